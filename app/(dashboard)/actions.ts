@@ -1,0 +1,21 @@
+"use server";
+
+import { z } from "zod";
+import type { ActionResult } from "@/lib/domain/views/action-result";
+import { runJob } from "@/lib/services/run-job";
+import { adminAction } from "@/lib/web/admin-action";
+import { webContext } from "@/lib/web/service-context";
+
+const check = adminAction(z.object({}), async () => {
+  await runJob(webContext(), "reconcile");
+  return {
+    kind: "done",
+    words: "Checking for what was missed",
+    detail: "Seerr, Sonarr, Radarr and Plex are compared with what people were told.",
+  };
+});
+
+/** Starts a full check now. */
+export async function checkForMissedAction(): Promise<ActionResult> {
+  return check({});
+}

@@ -1,0 +1,36 @@
+import type { ReactNode } from "react";
+import { BottomBar } from "@/components/shell/bottom-bar";
+import { LiveConnection } from "@/components/shell/live-connection";
+import { NewRowsBar } from "@/components/shell/live-state";
+import { Sidebar } from "@/components/shell/sidebar";
+import { ZoneSync } from "@/components/shell/zone-sync";
+import { Toaster } from "@/components/ui/toaster";
+import { TooltipProvider } from "@/components/ui/tooltip";
+import { loadShell } from "@/lib/web/loaders/shell";
+import { currentReader } from "@/lib/web/viewer";
+
+export const dynamic = "force-dynamic";
+
+export default async function DashboardLayout({ children }: { children: ReactNode }) {
+  const [shell, reader] = await Promise.all([loadShell(), currentReader()]);
+  return (
+    <TooltipProvider delayDuration={300}>
+      <LiveConnection>
+        <a
+          href="#content"
+          className="sr-only rounded-sm bg-primary px-3 py-2 text-primary-foreground focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50"
+        >
+          Skip to content
+        </a>
+        <div className="flex min-h-dvh">
+          <Sidebar shell={shell} now={reader.now} />
+          <div className="flex min-w-0 flex-1 flex-col">{children}</div>
+        </div>
+        <NewRowsBar />
+        <BottomBar notifications={shell.attention.notifications} />
+        <ZoneSync writtenFor={reader.timeZone} />
+        <Toaster />
+      </LiveConnection>
+    </TooltipProvider>
+  );
+}

@@ -1,0 +1,52 @@
+"use server";
+
+import { z } from "zod";
+import type { ActionResult } from "@/lib/domain/views/action-result";
+import { cancelNotification } from "@/lib/services/cancel-notification";
+import { resendNotification } from "@/lib/services/resend-notification";
+import { releaseNotification, sendNotificationNow } from "@/lib/services/send-notification-now";
+import { adminAction } from "@/lib/web/admin-action";
+import { webContext } from "@/lib/web/service-context";
+
+const notification = z.object({ notificationId: z.number().int().positive() });
+type Input = z.input<typeof notification>;
+
+const sendNow = adminAction(notification, async ({ notificationId }) => {
+  await sendNotificationNow(webContext(), notificationId);
+  return { kind: "done", words: "On its way to the mail server" };
+});
+
+/** Sends a waiting mail now. */
+export async function sendNowAction(input: Input): Promise<ActionResult> {
+  return sendNow(input);
+}
+
+const release = adminAction(notification, async ({ notificationId }) => {
+  await releaseNotification(webContext(), notificationId);
+  return { kind: "done", words: "Released; on its way to the mail server" };
+});
+
+/** Lets a held mail go. */
+export async function releaseAction(input: Input): Promise<ActionResult> {
+  return release(input);
+}
+
+const resend = adminAction(notification, async ({ notificationId }) => {
+  await resendNotification(webContext(), notificationId, "admin");
+  return { kind: "done", words: "Sent again, as a mail of its own" };
+});
+
+/** Sends the same news again. */
+export async function resendAction(input: Input): Promise<ActionResult> {
+  return resend(input);
+}
+
+const cancel = adminAction(notification, async ({ notificationId }) => {
+  await cancelNotification(webContext(), notificationId, "admin");
+  return { kind: "done", words: "Cancelled", detail: "No later check brings it back." };
+});
+
+/** Cancels a mail that has not left. */
+export async function cancelAction(input: Input): Promise<ActionResult> {
+  return cancel(input);
+}

@@ -1,0 +1,197 @@
+import { ArrowRight, Check, RefreshCw } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { ActionButton } from "@/components/action-button";
+import { EmptyState } from "@/components/empty-state";
+import { MailChart, MailChartLegend, MailChartTable } from "@/components/mail-chart";
+import { NeedsYou } from "@/components/needs-you";
+import { OnItsWay } from "@/components/on-its-way";
+import { Page } from "@/components/shell/page";
+import { ToldToday } from "@/components/told-today";
+import { Button } from "@/components/ui/button";
+import { Card, CardHead } from "@/components/ui/card";
+import { countWords, sentenceCount } from "@/lib/domain/views/count-words";
+import { agoWords, columnMoment, type Reader } from "@/lib/domain/views/moment-words";
+import type { OverviewView, ServiceSeenView } from "@/lib/domain/views/overview";
+import { checkTime, loadOverview } from "@/lib/web/loaders/overview";
+import { currentReader } from "@/lib/web/viewer";
+import { checkForMissedAction } from "./actions";
+
+export const metadata: Metadata = { title: "Overview" };
+
+export default async function OverviewPage() {
+  const [view, reader] = await Promise.all([loadOverview(), currentReader()]);
+  return (
+    <Page title="Overview">
+      <div className="mb-5 flex items-end gap-6 max-md:mb-4 max-md:flex-col max-md:items-stretch max-md:gap-3 max-md:px-1">
+        <div className="min-w-0 flex-1">
+          <h1 className="verdict">{verdict(view)}</h1>
+          <p className="num mt-1 text-muted-foreground max-md:text-sm">{evidence(view, reader)}</p>
+        </div>
+        <ActionButton
+          action={checkForMissedAction}
+          icon={<RefreshCw aria-hidden />}
+          label="Check for missed"
+          busyLabel="Checking"
+          className="max-md:hidden"
+        />
+      </div>
+      {view.knowsNothing ? <FirstDay /> : <Evidence view={view} reader={reader} />}
+    </Page>
+  );
+}
+
+function Evidence({ view, reader }: { view: OverviewView; reader: Reader }) {
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)_372px] gap-5 max-lg:grid-cols-1">
+      <div className="flex min-w-0 flex-col gap-4 max-lg:contents">
+        {view.needsYou.length > 0 ? (
+          <Card className="max-lg:order-1">
+            <CardHead title="Needs you" className="max-md:hidden">
+              <span className="num pr-1.5 text-xs text-subtle-foreground">{view.needsYou.length}</span>
+            </CardHead>
+            <NeedsYou items={view.needsYou} />
+          </Card>
+        ) : null}
+        <Card className="max-lg:order-4">
+          <CardHead title="Mails sent">
+            <MailChartLegend days={view.days} />
+          </CardHead>
+          <div className="grid grid-cols-[150px_minmax(0,1fr)] gap-5 pt-3.5 pr-5 pb-3 pl-4 max-md:grid-cols-1">
+            <div className="flex flex-col gap-3 max-md:flex-row max-md:gap-8">
+              <Figure value={countWords(view.thisWeek)} words={weekWords(view)} />
+              {view.medianMinutesToTold === null ? null : (
+                <Figure value={minuteWords(view.medianMinutesToTold)} words="from playable to told" />
+              )}
+            </div>
+            <MailChart days={view.days} />
+          </div>
+          <MailChartTable days={view.days} />
+        </Card>
+        <Card className="max-lg:order-3">
+          <CardHead title="Told today">
+            <Button asChild variant="ghost" size="row">
+              <Link href="/notifications?tab=sent_today">
+                All mails
+                <ArrowRight aria-hidden />
+              </Link>
+            </Button>
+          </CardHead>
+          {view.toldToday.length > 0 ? (
+            <ToldToday items={view.toldToday} reader={reader} />
+          ) : (
+            <p className="px-4 py-8 text-center text-sm text-muted-foreground">
+              Nobody has been told anything today.
+            </p>
+          )}
+        </Card>
+      </div>
+      <div className="flex min-w-0 flex-col gap-4 max-lg:contents">
+        <Card className="max-lg:order-2">
+          <CardHead title="On its way">
+            {view.onItsWay.length > 0 ? (
+              <span className="pr-1.5 text-xs text-subtle-foreground">leaves in</span>
+            ) : null}
+          </CardHead>
+          {view.onItsWay.length > 0 ? (
+            <OnItsWay items={view.onItsWay} reader={reader} />
+          ) : (
+            <p className="px-4 py-8 text-center text-sm text-muted-foreground">
+              Nothing gathers or waits for Plex right now.
+            </p>
+          )}
+        </Card>
+        <Card className="max-lg:order-5">
+          <CardHead title="Services">
+            <span className="pr-1.5 text-xs text-subtle-foreground">last webhook</span>
+          </CardHead>
+          <Services services={view.services} reader={reader} />
+        </Card>
+      </div>
+    </div>
+  );
+}
+
+function Figure({ value, words }: { value: string; words: string }) {
+  return (
+    <div>
+      <div className="num text-[26px]/[30px] font-semibold tracking-[-0.025em]">{value}</div>
+      <div className="text-xs text-muted-foreground">{words}</div>
+    </div>
+  );
+}
+
+function Services({ services, reader }: { services: ServiceSeenView[]; reader: Reader }) {
+  return (
+    <ul className="py-1.5">
+      {services.map((service) => (
+        <li key={service.name} className="flex items-center gap-2.5 px-4 py-[7px] text-sm">
+          {service.lastEventAt ? (
+            <Check aria-hidden className="tone-sent size-[15px] text-tone !stroke-2" />
+          ) : (
+            <span aria-hidden className="mx-1 size-[7px] rounded-full border-[1.5px] border-input" />
+          )}
+          <span className="truncate">{service.name}</span>
+          <span className="num ml-auto text-xs whitespace-nowrap text-subtle-foreground">
+            {service.lastEventAt ? columnMoment(service.lastEventAt, reader) : "None yet"}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function FirstDay() {
+  return (
+    <Card>
+      <EmptyState>
+        Nobody has asked for anything yet. New requests appear here as soon as Seerr reports them: add a
+        webhook in Seerr to <span className="mono">/webhooks/seerr</span>, and one in Sonarr and Radarr to{" "}
+        <span className="mono">/webhooks/sonarr</span> and <span className="mono">/webhooks/radarr</span>.
+      </EmptyState>
+    </Card>
+  );
+}
+
+function verdict(view: OverviewView): string {
+  if (view.knowsNothing) return "Ready, and listening.";
+  const count = view.needsYou.length;
+  const rest = view.onItsWay.length > 0 ? " The rest is on its way." : "";
+  if (count === 0) {
+    return view.onItsWay.length > 0 ? "Nothing needs you. Mails are on their way." : "Nothing needs you.";
+  }
+  return `${sentenceCount(count)} ${count === 1 ? "thing needs" : "things need"} you.${rest}`;
+}
+
+function evidence(view: OverviewView, reader: Reader): string {
+  const parts: string[] = [];
+  parts.push(
+    view.lastWebhook
+      ? `Last webhook ${agoWords(view.lastWebhook.at, reader.now)} from ${view.lastWebhook.from}.`
+      : "No webhook has arrived yet.",
+  );
+  if (view.checkRuns) parts.push("A full check is running.");
+  else if (view.lastCheck) {
+    const when = checkTime(view.lastCheck.at, reader);
+    parts.push(
+      view.lastCheck.outcome === "ok"
+        ? `Last full check ${when}${view.lastCheck.words ? `: ${sentenceEnd(view.lastCheck.words)}` : "."}`
+        : `The full check ${when} did not finish; the next one makes up for it.`,
+    );
+  }
+  return parts.join(" ");
+}
+
+const sentenceEnd = (words: string) => (/[.!?]$/.test(words) ? words : `${words}.`);
+
+function weekWords({ thisWeek, lastWeek }: OverviewView): string {
+  const more = thisWeek - lastWeek;
+  if (lastWeek === 0 || more === 0) return "this week";
+  return more > 0 ? `this week, ${more} more` : `this week, ${-more} fewer`;
+}
+
+function minuteWords(minutes: number): string {
+  if (minutes < 1) return `${Math.round(minutes * 60)} s`;
+  if (minutes < 90) return `${Math.round(minutes)} min`;
+  return `${(minutes / 60).toFixed(1)} h`;
+}

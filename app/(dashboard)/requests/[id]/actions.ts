@@ -1,0 +1,43 @@
+"use server";
+
+import { z } from "zod";
+import type { ActionResult } from "@/lib/domain/views/action-result";
+import { plural } from "@/lib/domain/views/count-words";
+import { attachWatcher } from "@/lib/services/attach-watcher";
+import { detachWatcher } from "@/lib/services/detach-watcher";
+import { adminAction } from "@/lib/web/admin-action";
+import { webContext } from "@/lib/web/service-context";
+
+const id = z.number().int().positive();
+
+const attach = adminAction(
+  z.object({ requestId: id, userIds: z.array(id).min(1).max(200), includeExisting: z.boolean() }),
+  async ({ requestId, userIds, includeExisting }) => {
+    const ctx = webContext();
+    for (const userId of userIds) {
+      await attachWatcher(ctx, { requestId, userId, tellExisting: includeExisting, actor: "admin" });
+    }
+    return { kind: "done", words: `${plural(userIds.length, "person", "people")} attached` };
+  },
+);
+
+/** Attaches people to a request. */
+export async function attachPeopleAction(
+  requestId: number,
+  input: { userIds: number[]; includeExisting: boolean },
+): Promise<ActionResult> {
+  return attach({ requestId, ...input });
+}
+
+const detach = adminAction(z.object({ requestId: id, userId: id }), async (input) => {
+  await detachWatcher(webContext(), { ...input, actor: "admin" });
+  return { kind: "done", words: "Taken away" };
+});
+
+/** Takes somebody away from a request. */
+export async function detachPersonAction(input: {
+  requestId: number;
+  userId: number;
+}): Promise<ActionResult> {
+  return detach(input);
+}

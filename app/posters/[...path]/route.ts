@@ -1,0 +1,25 @@
+import { readPosterByAddress } from "@/lib/web/read-poster";
+
+/** Posters for pages and mails, so that neither asks TMDB. Public: mail clients fetch them. */
+export async function GET(
+  _request: Request,
+  { params }: { params: Promise<{ path: string[] }> },
+): Promise<Response> {
+  const { path } = await params;
+  const poster = await readPosterByAddress(path);
+  switch (poster.kind) {
+    case "found":
+      return new Response(new Uint8Array(poster.bytes), {
+        headers: {
+          "Content-Type": poster.contentType,
+          "Content-Security-Policy": "default-src 'none'; sandbox",
+          "Cache-Control": "public, max-age=31536000, immutable",
+          "Cross-Origin-Resource-Policy": "cross-origin",
+        },
+      });
+    case "not_found":
+      return new Response(null, { status: 404, headers: { "Cache-Control": "public, max-age=3600" } });
+    case "unavailable":
+      return new Response(null, { status: 502, headers: { "Cache-Control": "no-store" } });
+  }
+}

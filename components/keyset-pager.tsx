@@ -1,0 +1,48 @@
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import Link from "next/link";
+import { Button } from "./ui/button";
+
+/** Newer and Older: pages by key, so that a deep page costs no more than the first. */
+export function KeysetPager({
+  newer,
+  older,
+  words,
+}: {
+  newer: string | null;
+  older: string | null;
+  words: string;
+}) {
+  return (
+    <div className="flex h-[52px] items-center justify-between gap-3 border-t border-border pr-3 pl-4 max-md:h-16">
+      <span className="num text-sm text-muted-foreground">{words}</span>
+      <span className="flex gap-2">
+        <Step href={newer} label="Newer" side="left" />
+        <Step href={older} label="Older" side="right" />
+      </span>
+    </div>
+  );
+}
+
+function Step({ href, label, side }: { href: string | null; label: string; side: "left" | "right" }) {
+  const content = (
+    <>
+      {side === "left" ? <ChevronLeft aria-hidden /> : null}
+      {label}
+      {side === "right" ? <ChevronRight aria-hidden /> : null}
+    </>
+  );
+  if (!href) {
+    return (
+      <Button size="row" disabled className="max-md:h-11">
+        {content}
+      </Button>
+    );
+  }
+  return (
+    <Button asChild size="row" className="max-md:h-11">
+      <Link href={href} rel={side === "left" ? "prev" : "next"}>
+        {content}
+      </Link>
+    </Button>
+  );
+}

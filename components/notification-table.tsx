@@ -1,0 +1,97 @@
+import { Mail } from "lucide-react";
+import Link from "next/link";
+import type { Reader } from "@/lib/domain/views/moment-words";
+import type { NotificationRowView } from "@/lib/domain/views/notifications";
+import { wordOfNotificationStatus } from "@/lib/domain/views/status";
+import { Poster } from "./poster";
+import { Moment } from "./relative-time";
+import { Countdown } from "./ring";
+import { StatusBadge } from "./status-badge";
+import { cn } from "./ui/cn";
+
+const th =
+  "sticky top-14 z-10 h-9 border-b border-border bg-card px-3 text-left text-xs font-medium text-subtle-foreground first:rounded-tl-lg first:pl-4 last:rounded-tr-lg last:pr-4";
+
+/** Mails, 48 high; the whole row opens the drawer. */
+export function NotificationTable({
+  rows,
+  reader,
+  openId,
+  hrefOf,
+}: {
+  rows: NotificationRowView[];
+  reader: Reader;
+  openId: number | null;
+  hrefOf: (row: NotificationRowView) => string;
+}) {
+  return (
+    <table className="w-full table-fixed text-sm">
+      <thead className="max-md:sr-only">
+        <tr>
+          <th scope="col" className={`${th} w-[122px]`}>
+            State
+          </th>
+          <th scope="col" className={th}>
+            Mail
+          </th>
+          <th scope="col" className={`${th} w-[112px] text-right`}>
+            When
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr
+            key={row.id}
+            className={cn(
+              "relative h-12 border-b border-border transition-colors duration-fast last:border-0 hover:bg-hover max-md:grid max-md:h-auto max-md:grid-cols-[1fr_auto] max-md:py-2.5",
+              row.id === openId && "bg-[color-mix(in_oklab,var(--primary)_8%,var(--card))]",
+            )}
+          >
+            <td className="px-3 pl-4 max-md:order-2 max-md:col-span-2 max-md:pt-1.5 max-md:pl-[54px]">
+              <StatusBadge kind={row.status} word={wordOfNotificationStatus[row.status]} />
+            </td>
+            <td className="px-3 max-md:order-1 max-md:pl-3">
+              <div className="flex items-center gap-2.5">
+                {row.posterPath ? (
+                  <Poster size="dense" path={row.posterPath} title={row.subject} />
+                ) : (
+                  <span className="grid h-[39px] w-[26px] shrink-0 place-items-center text-muted-foreground">
+                    <Mail aria-hidden className="size-4" />
+                  </span>
+                )}
+                <div className="min-w-0 leading-[18px]">
+                  <Link
+                    href={hrefOf(row)}
+                    scroll={false}
+                    title={row.subject}
+                    data-row-link
+                    aria-current={row.id === openId ? "true" : undefined}
+                    className="block truncate font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-ring max-md:line-clamp-2 max-md:whitespace-normal"
+                  >
+                    {row.subject}
+                  </Link>
+                  <div className="truncate text-xs text-muted-foreground">{row.recipient}</div>
+                </div>
+              </div>
+            </td>
+            <td className="px-3 pr-4 text-right whitespace-nowrap text-muted-foreground max-md:order-1 max-md:text-xs">
+              <When row={row} reader={reader} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function When({ row, reader }: { row: NotificationRowView; reader: Reader }) {
+  if (row.status === "sending") return "now";
+  const leaves = row.status === "scheduled" || row.status === "retrying";
+  const soon = leaves && row.at.getTime() - reader.now.getTime() < 6 * 3_600_000;
+  return soon ? (
+    <Countdown until={row.at.getTime()} now={reader.now.getTime()} />
+  ) : (
+    <Moment at={row.at} reader={reader} />
+  );
+}

@@ -1,0 +1,109 @@
+"use client";
+
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
+import { useRouter } from "next/navigation";
+
+export type LiveStatus = { kind: "live" } | { kind: "reconnecting" } | { kind: "offline"; since: number };
+
+type Live = {
+  status: LiveStatus;
+  /** Changes that wait because showing them would push what one reads. */
+  waiting: number;
+  show: () => void;
+};
+
+const LiveContext = createContext<Live>({ status: { kind: "live" }, waiting: 0, show: () => {} });
+
+/** What the live connection says. */
+export function useLive(): Live {
+  return useContext(LiveContext);
+}
+
+const RECONNECTING_AFTER_MS = 5_000;
+const OFFLINE_AFTER_MS = 20_000;
+const GATHER_MS = 700;
+
+/**
+ * Listens to `/api/events` and reads the page again when something changed. Someone who has scrolled
+ * down, has a dialog open or types is not disturbed: the changes wait behind a bar.
+ */
+export function LiveConnection({ children }: { children: ReactNode }) {
+  const router = useRouter();
+  const [status, setStatus] = useState<LiveStatus>({ kind: "live" });
+  const [waiting, setWaiting] = useState(0);
+  const lostAt = useRef<number | null>(null);
+
+  useEffect(() => {
+    let gather: ReturnType<typeof setTimeout> | null = null;
+    let gathered = 0;
+    const refresh = () => {
+      gather = null;
+      const count = gathered;
+      gathered = 0;
+      if (document.visibilityState === "hidden" || isReading()) {
+        setWaiting((before) => before + count);
+        return;
+      }
+      setWaiting(0);
+      router.refresh();
+    };
+    const source = new EventSource("/api/events");
+    source.addEventListener("open", () => {
+      if (lostAt.current !== null && Date.now() - lostAt.current > RECONNECTING_AFTER_MS) router.refresh();
+      lostAt.current = null;
+      setStatus({ kind: "live" });
+    });
+    source.addEventListener("error", () => {
+      lostAt.current ??= Date.now();
+    });
+    source.addEventListener("changed", () => {
+      gathered += 1;
+      gather ??= setTimeout(refresh, GATHER_MS);
+    });
+    const watch = setInterval(() => {
+      if (lostAt.current === null) return;
+      const gone = Date.now() - lostAt.current;
+      if (gone > OFFLINE_AFTER_MS) setStatus({ kind: "offline", since: lostAt.current });
+      else if (gone > RECONNECTING_AFTER_MS) setStatus({ kind: "reconnecting" });
+    }, 1_000);
+    const onVisible = () => {
+      if (document.visibilityState === "visible") {
+        setWaiting((before) => {
+          if (before > 0 && !isReading()) {
+            router.refresh();
+            return 0;
+          }
+          return before;
+        });
+      }
+    };
+    document.addEventListener("visibilitychange", onVisible);
+    return () => {
+      source.close();
+      clearInterval(watch);
+      if (gather) clearTimeout(gather);
+      document.removeEventListener("visibilitychange", onVisible);
+    };
+  }, [router]);
+
+  const value = useMemo<Live>(
+    () => ({
+      status,
+      waiting,
+      show: () => {
+        setWaiting(0);
+        window.scrollTo({ top: 0 });
+        router.refresh();
+      },
+    }),
+    [status, waiting, router],
+  );
+  return <LiveContext value={value}>{children}</LiveContext>;
+}
+
+function isReading(): boolean {
+  if (window.scrollY > 240) return true;
+  if (document.querySelector("[role=dialog][data-state=open]")) return true;
+  const active = document.activeElement;
+  return active instanceof HTMLInputElement && active.value !== active.defaultValue;
+}

@@ -1,0 +1,65 @@
+import { agoWords } from "@/lib/domain/views/moment-words";
+import type { ShellView } from "@/lib/domain/views/shell";
+import { BrandMark } from "../brand-mark";
+import { cn } from "../ui/cn";
+import { SideLink } from "./nav-link";
+import { placeGroups } from "./navigation";
+
+/** The way around from 768 up: 232 wide, a rail of 64 until 1023. */
+export function Sidebar({ shell, now }: { shell: ShellView; now: Date }) {
+  return (
+    <aside className="sticky top-0 hidden h-dvh w-16 shrink-0 flex-col overflow-y-auto border-r border-sidebar-border bg-sidebar px-3 pb-3 text-sm text-sidebar-foreground md:flex lg:w-[232px]">
+      <div className="flex h-14 shrink-0 items-center gap-2.5 px-2 text-[15px] font-semibold tracking-[-0.012em] text-foreground max-lg:justify-center">
+        <BrandMark className="size-6 shrink-0" />
+        <span className="max-lg:sr-only">BingeAlert</span>
+      </div>
+      <nav aria-label="Pages" className="mt-1 flex flex-col">
+        {placeGroups.map((group) => (
+          <div key={group.caption ?? "top"} className="flex flex-col gap-px">
+            {group.caption ? (
+              <div className="px-2 pt-4 pb-[5px] text-2xs text-subtle-foreground max-lg:mx-1 max-lg:my-2 max-lg:h-px max-lg:overflow-hidden max-lg:bg-sidebar-border max-lg:p-0 max-lg:text-transparent">
+                {group.caption}
+              </div>
+            ) : null}
+            {group.places.map((place) => (
+              <SideLink
+                key={place.href}
+                href={place.href}
+                count={place.attention ? shell.attention[place.attention] : 0}
+              />
+            ))}
+          </div>
+        ))}
+      </nav>
+      <WorkerFoot shell={shell} now={now} />
+    </aside>
+  );
+}
+
+/** A worker that has not shown itself for so long counts as gone. */
+const WORKER_SILENT_MS = 60_000;
+
+function WorkerFoot({ shell, now }: { shell: ShellView; now: Date }) {
+  const { workerSeenAt, version } = shell;
+  const active =
+    workerSeenAt !== null && now.getTime() - workerSeenAt.getTime() < WORKER_SILENT_MS;
+  const words = active ? "Worker active" : workerSeenAt ? "Worker silent" : "No worker yet";
+  return (
+    <div className="mt-auto border-t border-sidebar-border px-2 pt-2.5 text-xs/[18px] text-subtle-foreground max-lg:px-0">
+      <div className="flex items-center gap-2 max-lg:justify-center" title={words}>
+        <span
+          aria-hidden
+          className={cn(
+            "size-[7px] shrink-0 rounded-full bg-tone",
+            active ? "tone-sent" : "tone-failed",
+          )}
+        />
+        <span className={cn("max-lg:sr-only", !active && "font-medium text-foreground")}>{words}</span>
+        {workerSeenAt ? (
+          <span className="num ml-auto max-lg:hidden">{agoWords(workerSeenAt, now)}</span>
+        ) : null}
+      </div>
+      <div className="num max-lg:hidden">{version ? `Version ${version}` : null}</div>
+    </div>
+  );
+}

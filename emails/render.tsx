@@ -1,0 +1,49 @@
+import type { MailContent, RenderedMail } from "@/lib/domain/mail";
+import { type MailWords, mailPreheader, mailSubject, mailWords } from "@/lib/domain/mail-words";
+import type { DrawnMail } from "./drawn-mail";
+import { episodesAvailable } from "./episodes-available";
+import { Layout, shownServerName } from "./layout";
+import { movieAvailable } from "./movie-available";
+import { notInPlex } from "./not-in-plex";
+import { type Palette, palette } from "./palette";
+import { plainText } from "./plain-text";
+import { render } from "./react-email";
+import { testMail } from "./test-mail";
+
+function draw(mail: MailContent, words: MailWords, colors: Palette): DrawnMail {
+  switch (mail.kind) {
+    case "episodes_available":
+      return episodesAvailable(mail.props, words, colors);
+    case "movie_available":
+      return movieAvailable(mail.props, words, colors);
+    case "test":
+      return testMail(mail.props, words, colors);
+    case "not_in_plex":
+      return notInPlex(mail.props, words, colors);
+  }
+}
+
+/** Renders a mail to its subject, HTML and plain text: the same content gives the same mail, byte by byte. */
+export async function renderMail(mail: MailContent): Promise<RenderedMail> {
+  const { appearance, reader } = mail.props;
+  const colors = palette(appearance.accentColor);
+  const subject = mailSubject(mail);
+  const { card, text, footer } = draw(mail, mailWords(reader.language), colors);
+  const html = await render(
+    <Layout
+      subject={subject}
+      preheader={mailPreheader(mail)}
+      appearance={appearance}
+      language={reader.language}
+      palette={colors}
+      footer={footer}
+    >
+      {card}
+    </Layout>,
+  );
+  return {
+    subject,
+    html,
+    text: plainText(text, shownServerName(appearance.serverName), footer),
+  };
+}

@@ -1,0 +1,123 @@
+import { EventEmitter } from "node:events";
+import { Logger as QueueLogger, run, type WorkerEvents } from "graphile-worker";
+import { createSmtpSender } from "@/lib/clients/smtp";
+import { getEnvironment } from "@/lib/env";
+import { log } from "@/lib/log";
+import { loadConfig } from "@/lib/services/load-config";
+import { recoverInterrupted } from "@/lib/services/recover-interrupted";
+import { startFirstRuns } from "@/lib/services/start-due-runs";
+import { openDatabase } from "@/lib/store/db";
+import { saveInstances } from "@/lib/store/instances";
+import { beat } from "@/lib/store/worker-heartbeats";
+import packageJson from "@/package.json";
+import { defineTasks } from "./define-task";
+import type { JobContext } from "./handlers";
+import { holdLifeline } from "./lifeline";
+import { schedule } from "./schedule";
+
+/** The worker process: everything that is not an answer to a browser or a webhook happens here. */
+
+const concurrency = 8;
+const beatEveryMs = 5_000;
+
+async function main(): Promise<void> {
+  const { DATABASE_URL: databaseUrl, CONFIG_DIR: configDir } = getEnvironment();
+  if (databaseUrl === undefined) throw new Error("DATABASE_URL is not set");
+  const database = openDatabase(databaseUrl, { max: concurrency + 2, name: "bingealert worker" });
+  // Without its lock a worker counts as dead and its mails are taken over: it must not go on.
+  const lifeline = await holdLifeline(databaseUrl, () => process.exit(1));
+  const ctx: JobContext = {
+    database,
+    workerId: lifeline.workerId,
+    now: () => new Date(),
+    loadConfig: () => loadConfig(database.db, { env: process.env, configDir }),
+    log: log.child({ worker: lifeline.workerId }),
+    smtp: createSmtpSender(),
+    isAlive: lifeline.isAlive,
+  };
+  const signOfLife = await introduce(ctx, lifeline.lockKey);
+  await prepare(ctx);
+  const runner = await run({
+    connectionString: databaseUrl,
+    concurrency,
+    maxPoolSize: concurrency + 2,
+    noHandleSignals: true,
+    pollInterval: 2000,
+    taskList: defineTasks(ctx),
+    parsedCronItems: schedule,
+    events: signOfLife.events,
+    logger: queueLogger(),
+  });
+  await signOfLife.give();
+  const beating = setInterval(() => {
+    signOfLife
+      .give()
+      .catch((error: unknown) =>
+        ctx.log.warn("no sign of life could be given", { error: String(error) }),
+      );
+  }, beatEveryMs);
+  ctx.log.info("worker ready", { concurrency });
+
+  let isStopping = false;
+  const stop = async (because: string, code: number) => {
+    if (isStopping) return;
+    isStopping = true;
+    ctx.log.info("worker stops", { because });
+    // Jobs under way get a moment; what they leave is found by the next worker.
+    setTimeout(() => process.exit(code), 6_000).unref();
+    clearInterval(beating);
+    await runner.stop().catch(() => undefined);
+    ctx.smtp.close();
+    await lifeline.end();
+    await database.close();
+    process.exit(code);
+  };
+  process.on("SIGTERM", () => void stop("SIGTERM", 0));
+  process.on("SIGINT", () => void stop("SIGINT", 0));
+  process.on("disconnect", () => void stop("its parent is gone", 0));
+  runner.promise.catch((error: unknown) => void stop(String(error), 1));
+}
+
+/** Puts the worker on record before its first job: what it locks can be released when it dies. */
+async function introduce(ctx: JobContext, lockKey: bigint) {
+  const graphileWorkerIds: string[] = [];
+  const events: WorkerEvents = new EventEmitter();
+  events.on("worker:create", ({ worker }) => graphileWorkerIds.push(worker.workerId));
+  const startedAt = ctx.now();
+  const { version } = packageJson;
+  const give = () =>
+    beat(ctx.database.db, {
+      workerId: ctx.workerId,
+      lockKey,
+      startedAt,
+      version,
+      graphileWorkerIds,
+    });
+  await give();
+  return { events, give };
+}
+
+/** Puts right what an earlier worker left, and queues what a start calls for. */
+async function prepare(ctx: JobContext): Promise<void> {
+  const config = await ctx.loadConfig();
+  for (const { words } of config.problems)
+    ctx.log.warn("a setting does not fit", { problem: words });
+  await saveInstances(ctx.database.db, config.instances);
+  await recoverInterrupted(ctx, ctx.isAlive);
+  await startFirstRuns(ctx);
+}
+
+/** graphile-worker's own words; a job's end is logged by `define-task`. */
+function queueLogger(): QueueLogger {
+  return new QueueLogger(() => (level, message) => {
+    if (level === "error") log.error(message);
+    else if (level === "warning") log.warn(message);
+  });
+}
+
+main().catch((error: unknown) => {
+  log.error("the worker cannot start", {
+    error: error instanceof Error ? error.stack : String(error),
+  });
+  process.exit(1);
+});

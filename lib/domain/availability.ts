@@ -1,0 +1,78 @@
+/** Whether Plex can really play an item (promise 4): the right entry, in the right class, with a media part. */
+
+export type PlexMedia = { resolution: string | null; files: readonly string[] };
+
+export type PlexEntry = {
+  ratingKey: string;
+  /** `tmdb://603`, `tvdb://121361`, … of the entry itself. */
+  guids: readonly string[];
+  season: number | null;
+  episode: number | null;
+  media: readonly PlexMedia[];
+};
+
+export type WantedItem = {
+  kind: "movie" | "episode";
+  isFourK: boolean;
+  tmdbId: number | null;
+  season: number | null;
+  episode: number | null;
+  episodeTvdbId: number | null;
+  /** The file the instance holds; its name recognises it in Plex whatever the folders are called there. */
+  filePath: string | null;
+};
+
+export type Availability =
+  | { kind: "plays"; ratingKey: string }
+  | { kind: "notYet"; because: "absent" | "noMedia" | "otherClass" };
+
+/**
+ * Looks for `wanted` among the entries Plex returned for its title. `fourKApart`: a 4K instance of this kind is
+ * configured, so a 4K version alone does not make the HD request playable.
+ */
+export function decideAvailability(
+  wanted: WantedItem,
+  entries: readonly PlexEntry[],
+  fourKApart: boolean,
+): Availability {
+  const candidates = entries.filter((entry) => isSameItem(wanted, entry));
+  if (candidates.length === 0) return { kind: "notYet", because: "absent" };
+  const withMedia = candidates.filter((entry) => entry.media.some((m) => m.files.length > 0));
+  if (withMedia.length === 0) return { kind: "notYet", because: "noMedia" };
+  const right = withMedia.find((entry) =>
+    entry.media.some((media) => media.files.length > 0 && isRightClass(wanted, media, fourKApart)),
+  );
+  return right
+    ? { kind: "plays", ratingKey: right.ratingKey }
+    : { kind: "notYet", because: "otherClass" };
+}
+
+function isSameItem(wanted: WantedItem, entry: PlexEntry): boolean {
+  if (wanted.kind === "movie") {
+    return wanted.tmdbId !== null && entry.guids.includes(`tmdb://${wanted.tmdbId}`);
+  }
+  if (entry.media.some((media) => holdsFile(media, wanted.filePath))) return true;
+  const tvdbGuids = entry.guids.filter((guid) => guid.startsWith("tvdb://"));
+  if (wanted.episodeTvdbId !== null && tvdbGuids.length > 0) {
+    // Plex may number episodes otherwise (anime, DVD order): the id tells, the number misleads.
+    return tvdbGuids.includes(`tvdb://${wanted.episodeTvdbId}`);
+  }
+  return entry.season === wanted.season && entry.episode === wanted.episode;
+}
+
+function isRightClass(wanted: WantedItem, media: PlexMedia, fourKApart: boolean): boolean {
+  if (holdsFile(media, wanted.filePath)) return true;
+  const isFourK = media.resolution?.toLowerCase() === "4k";
+  if (wanted.isFourK) return isFourK;
+  return !isFourK || !fourKApart;
+}
+
+function holdsFile(media: PlexMedia, path: string | null): boolean {
+  const name = path ? fileName(path) : "";
+  return name !== "" && media.files.some((file) => fileName(file) === name);
+}
+
+/** The last part of a path written with either slash. */
+export function fileName(path: string): string {
+  return path.split(/[/\\]/).at(-1) ?? "";
+}

@@ -1,0 +1,4 @@
+/** What an action tells the page: never a raw error. */
+export type ActionResult =
+  | { kind: "done"; words: string; detail?: string }
+  | { kind: "refused"; words: string; detail?: string };

@@ -1,0 +1,84 @@
+import type { NotificationStatus } from "./status";
+import type { TimelineRowView } from "./timeline";
+
+export type NotificationTab = "all" | "needs_you" | "leaving" | "sent_today";
+export type NotificationScope = "queue" | "history";
+
+export type NotificationRowView = {
+  id: number;
+  status: NotificationStatus;
+  subject: string;
+  recipient: string;
+  posterPath: string | null;
+  /** Leaving: when it is due. Otherwise when it was sent or last changed. */
+  at: Date;
+};
+
+export type NotificationListView = {
+  rows: NotificationRowView[];
+  counts: { all: number; needsYou: number; leaving: number; sentToday: number } | null;
+  newer: string | null;
+  older: string | null;
+};
+
+export type AttemptView = {
+  attempt: number;
+  startedAt: Date;
+  outcome: "accepted" | "try_later" | "refused" | "unknown" | null;
+  reply: string | null;
+};
+
+export type NotificationDetailView = {
+  id: number;
+  status: NotificationStatus;
+  statusReason: string | null;
+  subject: string;
+  recipient: string;
+  address: string | null;
+  kindWords: string;
+  requestId: number | null;
+  dueAt: Date;
+  createdAt: Date;
+  sentAt: Date | null;
+  smtpReply: string | null;
+  attempts: AttemptView[];
+  why: TimelineRowView[];
+};
+
+/** What an admin may do with a mail in a state; outgoing ones ask first. */
+export type NotificationAction = "send_now" | "resend" | "cancel";
+
+/** Actions that fit a state, the main one first. */
+export function actionsFor(status: NotificationStatus): NotificationAction[] {
+  switch (status) {
+    case "scheduled":
+    case "retrying":
+    case "held":
+      return ["send_now", "cancel"];
+    case "unknown":
+    case "failed":
+      return ["resend", "cancel"];
+    case "sent":
+    case "cancelled":
+      return ["resend"];
+    case "sending":
+      return [];
+  }
+}
+
+const KIND_WORDS: Record<string, string> = {
+  episodes_available: "Episodes available",
+  movie_available: "Movie available",
+  coming_soon: "Coming soon",
+  quality_waiting: "Quality waiting",
+  issue_resolved: "Issue resolved",
+  issue_received: "Issue received",
+  not_in_plex: "Imported, not in Plex",
+  test: "Test mail",
+  test_mail: "Test mail",
+};
+
+/** A mail kind in words. */
+export function kindWords(kind: string): string {
+  return KIND_WORDS[kind] ?? kind.replaceAll("_", " ").replace(/^./, (c) => c.toUpperCase());
+}

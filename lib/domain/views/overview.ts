@@ -1,0 +1,67 @@
+import type { PersonView } from "./person";
+import type { StatusKind, Tone } from "./status";
+
+export type NeedsYouView = {
+  key: string;
+  tone: Tone;
+  icon: StatusKind;
+  headline: string;
+  detail: string;
+  action: string;
+  href: string;
+};
+
+export type DayOfMailView = {
+  /** `2026-11-22` in the reader's zone. */
+  day: string;
+  label: string;
+  isToday: boolean;
+  episodes: number;
+  movies: number;
+  waiting: number;
+  other: number;
+};
+
+export type ToldTodayView = {
+  key: string;
+  title: string;
+  posterPath: string | null;
+  names: string;
+  at: Date;
+  href: string;
+};
+
+export type OnItsWayView = {
+  key: string;
+  title: string;
+  posterPath: string | null;
+  what: string;
+  people: PersonView[];
+  why: string;
+  startedAt: Date;
+  leavesAt: Date;
+  href: string;
+};
+
+export type ServiceSeenView = { name: string; lastEventAt: Date | null };
+
+export type LastCheckView = {
+  at: Date;
+  words: string | null;
+  outcome: "ok" | "failed" | "interrupted";
+};
+
+export type OverviewView = {
+  needsYou: NeedsYouView[];
+  days: DayOfMailView[];
+  thisWeek: number;
+  lastWeek: number;
+  medianMinutesToTold: number | null;
+  toldToday: ToldTodayView[];
+  onItsWay: OnItsWayView[];
+  services: ServiceSeenView[];
+  lastWebhook: { at: Date; from: string } | null;
+  lastCheck: LastCheckView | null;
+  checkRuns: boolean;
+  knowsNothing: boolean;
+};

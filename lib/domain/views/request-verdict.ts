@@ -1,0 +1,79 @@
+import { listWords } from "./count-words";
+import { type Reader, whenPhrase } from "./moment-words";
+import { firstName } from "./person";
+
+export type VerdictFacts = {
+  state: string;
+  mediaType: "movie" | "tv";
+  /** Names of people who were told of something. */
+  toldNames: string[];
+  /** Names of everybody attached. */
+  names: string[];
+  lastToldAt: Date | null;
+  nextAirsAt: Date | null;
+  told: number;
+  total: number;
+};
+
+/** The one sentence of a request when nothing is pending; what waits has its own. */
+export function settledVerdict(facts: VerdictFacts, reader: Reader): string {
+  const told = listWords(facts.toldNames.map(firstName));
+  const everybody = listWords(facts.names.map(firstName)) || "Nobody";
+  const what = facts.mediaType === "movie" ? "the movie" : "what is there";
+  switch (facts.state) {
+    case "told": {
+      const was = facts.toldNames.length > 1 ? "were" : "was";
+      const when = facts.lastToldAt ? ` ${whenPhrase(facts.lastToldAt, reader)}` : "";
+      if (!told) return "Told. Nothing pending.";
+      const rest =
+        facts.mediaType === "tv" && facts.nextAirsAt
+          ? ` The next episode airs ${whenPhrase(facts.nextAirsAt, reader).replace(/ at .*$/, "")}.`
+          : "";
+      return `${told} ${was} told about ${what}${when}.${rest}`;
+    }
+    case "known_before":
+      return "It was there before BingeAlert, so nobody was mailed about it.";
+    case "downloading":
+      return `It is downloading. ${everybody} will be told when Plex plays it.`;
+    case "looking":
+      return `Nothing has been imported yet. ${everybody} will be told when Plex plays it.`;
+    case "waiting_approval":
+      return "It waits for approval in Seerr.";
+    case "declined":
+      return "It was declined in Seerr. Nobody is told anything more.";
+    case "deleted":
+      return "It was deleted in Seerr. Nobody is told anything more.";
+    case "failed":
+      return "Seerr could not hand it to Sonarr or Radarr. It has to be looked at there.";
+    case "mail_held":
+      return "A mail about it is on hold and waits for you.";
+    case "mail_unknown":
+      return "A mail about it may or may not have arrived. You decide whether to send it again.";
+    case "mail_failed":
+      return "A mail about it was refused for good. The mail server's words are below.";
+    case "plex_cannot_see":
+      return "It was imported, but Plex does not show it. Nobody was misled; somebody has to look.";
+    default:
+      return "Nothing pending.";
+  }
+}
+
+/** The single line of the now zone when nothing is waited for. */
+export function idleLine(facts: VerdictFacts, reader: Reader): string {
+  if (facts.nextAirsAt && facts.nextAirsAt > reader.now) {
+    const when = whenPhrase(facts.nextAirsAt, reader).replace(/ at .*$/, "");
+    return `Nothing pending. Next: an episode airs ${when}.`;
+  }
+  switch (facts.state) {
+    case "looking":
+    case "downloading":
+      return "Nothing to tell yet. Next: an import.";
+    case "mail_held":
+    case "mail_unknown":
+    case "mail_failed":
+    case "plex_cannot_see":
+      return "Waits for you.";
+    default:
+      return "Nothing pending.";
+  }
+}

@@ -1,0 +1,80 @@
+import { z } from "zod";
+
+/**
+ * Every job there is: its name, what it carries, how often it is tried. Payloads are ids and small facts; the rest
+ * is read when the job runs. Names are final and new fields optional: jobs of an earlier version may be waiting.
+ */
+
+type TaskDefinition<P extends z.ZodType> = {
+  payload: P;
+  /** 12 attempts reach about 16 hours, 8 about half an hour (graphile-worker's own table). */
+  maxAttempts: number;
+  /** Jobs with one key exist once; a new one moves the waiting one to its own time. */
+  key?: (payload: z.infer<P>) => string;
+  /** Lower runs first. */
+  priority?: number;
+  /** Jobs of one queue run one after the other. */
+  queue?: string;
+};
+
+const task = <P extends z.ZodType>(definition: TaskDefinition<P>) => definition;
+const id = z.number().int().positive();
+
+/** The workers an admin can start by hand, by the names of the API. */
+export const runNames = ["sync-users", "sync-requests", "reconcile", "refresh-plex"] as const;
+export type RunName = (typeof runNames)[number];
+export const runTriggers = ["schedule", "start", "admin"] as const;
+export type RunTrigger = (typeof runTriggers)[number];
+
+export const taskCatalog = {
+  process_inbound_event: task({
+    payload: z.object({ eventId: id }),
+    maxAttempts: 12,
+    priority: -5,
+  }),
+  complete_request: task({
+    payload: z.object({ seerrRequestId: id }),
+    maxAttempts: 14,
+    key: (p) => `complete_request:${p.seerrRequestId}`,
+  }),
+  collect_show: task({
+    payload: z.object({
+      instanceKey: z.string(),
+      seriesId: id.nullable(),
+      tvdbId: id.nullable(),
+      eventId: id.nullable(),
+    }),
+    maxAttempts: 14,
+  }),
+  collect_movie: task({
+    payload: z.object({ instanceKey: z.string(), tmdbId: id, eventId: id.nullable() }),
+    maxAttempts: 14,
+  }),
+  collect_request: task({
+    payload: z.object({ requestId: id }),
+    maxAttempts: 14,
+    key: (p) => `collect_request:${p.requestId}`,
+  }),
+  flush_batch: task({
+    payload: z.object({ batchId: id }),
+    maxAttempts: 25,
+    key: (p) => `flush_batch:${p.batchId}`,
+    priority: -2,
+  }),
+  deliver_notification: task({
+    payload: z.object({ notificationId: id }),
+    maxAttempts: 25,
+    key: (p) => `deliver_notification:${p.notificationId}`,
+  }),
+  start_due_runs: task({ payload: z.object({}), maxAttempts: 1 }),
+  recover_interrupted: task({ payload: z.object({}), maxAttempts: 1 }),
+  run_worker: task({
+    payload: z.object({ name: z.enum(runNames), trigger: z.enum(runTriggers) }),
+    maxAttempts: 1,
+    key: (p) => `run_worker:${p.name}`,
+    queue: "runs",
+  }),
+} as const;
+
+export type TaskName = keyof typeof taskCatalog;
+export type TaskPayload<N extends TaskName> = z.infer<(typeof taskCatalog)[N]["payload"]>;

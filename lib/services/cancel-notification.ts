@@ -1,0 +1,49 @@
+import { AppError } from "@/lib/errors";
+import { announceChange } from "@/lib/store/changes";
+import { listNotificationItems, moveNotification } from "@/lib/store/notifications";
+import { insertTimeline } from "@/lib/store/timeline";
+import { findUser } from "@/lib/store/users";
+import type { ServiceContext } from "./context";
+import { refreshRequestStates } from "./refresh-request-state";
+
+/**
+ * Cancels a mail that has not left. What it would have told stays told: no later check brings it back. Throws
+ * `conflict` when it left or is leaving.
+ */
+export async function cancelNotification(
+  ctx: ServiceContext,
+  notificationId: number,
+  actor: string,
+): Promise<void> {
+  const now = ctx.now();
+  await ctx.database.db.transaction(async (tx) => {
+    const moved = await moveNotification(
+      tx,
+      notificationId,
+      ["scheduled", "retrying", "held", "failed", "unknown"],
+      { status: "cancelled", statusReason: `Cancelled by ${actor}` },
+      now,
+    );
+    if (!moved)
+      throw new AppError("conflict", "This mail has left or is leaving, so it cannot be cancelled");
+    const items = await listNotificationItems(tx, notificationId);
+    const requestIds = [...new Set(items.flatMap((item) => item.requestId ?? []))];
+    const user = moved.userId === null ? null : await findUser(tx, moved.userId);
+    await insertTimeline(
+      tx,
+      requestIds.map((requestId) => ({
+        requestId,
+        userId: moved.userId,
+        at: now,
+        kind: "not_told" as const,
+        code: "cancelled",
+        words: `${user?.displayName ?? "The admin"} was not told: the mail was cancelled`,
+        reason: `Cancelled by ${actor}`,
+        source: actor,
+        notificationId,
+      })),
+    );
+    await refreshRequestStates(tx, requestIds, now);
+    await announceChange(tx, "notifications");
+  });
+}

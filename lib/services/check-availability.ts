@@ -1,0 +1,93 @@
+import type { PlexClient } from "@/lib/clients/plex";
+import { type Availability, decideAvailability } from "@/lib/domain/availability";
+import type { PlexItem } from "@/lib/domain/upstream";
+import { type MediaItem, savePlexAnswer } from "@/lib/store/media-items";
+import { claimPlexAsk, deleteIndexedItem, findRatingKeys } from "@/lib/store/plex-index";
+import type { ServiceContext } from "./context";
+import { batchTiming, type Config } from "./load-config";
+import { refreshPlexIndex } from "./plex-index";
+import { plexOf } from "./upstreams";
+
+/** By media key, whether each item plays; `asked` says whether Plex was asked now or its last answer stands. */
+export type AvailabilityAnswer = { byKey: Map<string, Availability>; asked: boolean };
+
+/**
+ * Asks Plex about items of one group. Throws UpstreamError when Plex cannot be asked: silence is never a "no".
+ * People who wait for the same show share an answer: who asks within half a check of another gets the other's.
+ */
+export async function checkAvailability(
+  ctx: ServiceContext,
+  config: Config,
+  items: readonly MediaItem[],
+): Promise<AvailabilityAnswer> {
+  const plex = plexOf(config);
+  const [first] = items;
+  if (!plex || !first) {
+    const plays = { kind: "plays", ratingKey: "" } as const;
+    return { byKey: new Map(items.map((item) => [item.mediaKey, plays])), asked: false };
+  }
+  const now = ctx.now();
+  const shareMs = Math.min(batchTiming(config.settings).checkEveryMs / 2, 15_000);
+  const notSince = new Date(now.getTime() - shareMs);
+  const isFresh = (at: Date | null) => at !== null && at >= notSince;
+  if (items.every((item) => isFresh(item.plexAskedAt))) return lastAnswer(items);
+  if (
+    !(await claimPlexAsk(ctx.database.db, first.groupKey, notSince, now)) &&
+    items.every((item) => item.plexAskedAt)
+  ) {
+    return lastAnswer(items);
+  }
+  const { machineIdentifier } = await plex.identity();
+  await refreshPlexIndex(ctx, plex, machineIdentifier, shareMs);
+  const entries = await readEntries(ctx, plex, machineIdentifier, first);
+  const fourKApart = config.instances.some(
+    (instance) =>
+      instance.isFourK && instance.kind === (first.kind === "movie" ? "radarr" : "sonarr"),
+  );
+  const byKey = new Map(
+    items.map((item) => [item.mediaKey, decideAvailability(item, entries, fourKApart)] as const),
+  );
+  await savePlexAnswer(
+    ctx.database.db,
+    [...byKey].map(([mediaKey, answer]) => ({
+      mediaKey,
+      ratingKey: answer.kind === "plays" ? answer.ratingKey : null,
+    })),
+    now,
+  );
+  return { byKey, asked: true };
+}
+
+function lastAnswer(items: readonly MediaItem[]): AvailabilityAnswer {
+  const answerOf = (item: MediaItem): Availability =>
+    item.playableAt && item.plexRatingKey
+      ? { kind: "plays", ratingKey: item.plexRatingKey }
+      : { kind: "notYet", because: "absent" };
+  return { byKey: new Map(items.map((item) => [item.mediaKey, answerOf(item)])), asked: false };
+}
+
+/** What Plex has of the title: the movie's entries, or all episodes of the show's entries, in every library. */
+async function readEntries(
+  ctx: ServiceContext,
+  plex: PlexClient,
+  machineId: string,
+  item: MediaItem,
+): Promise<PlexItem[]> {
+  const { db } = ctx.database;
+  const guids = [
+    ...(item.kind === "episode" && item.tvdbId !== null ? [`tvdb://${item.tvdbId}`] : []),
+    ...(item.tmdbId === null ? [] : [`tmdb://${item.tmdbId}`]),
+  ];
+  const type = item.kind === "movie" ? "movie" : "show";
+  const entries: PlexItem[] = [];
+  for (const ratingKey of await findRatingKeys(db, { machineId, type, guids })) {
+    if (type === "show") {
+      entries.push(...(await plex.showEpisodes(ratingKey)));
+      continue;
+    }
+    const entry = await plex.metadata(ratingKey);
+    if (entry) entries.push(entry);
+    else await deleteIndexedItem(db, machineId, ratingKey);
+  }
+  return entries;
+}

@@ -1,0 +1,50 @@
+import { UpstreamError } from "@/lib/errors";
+import { findInstance } from "@/lib/store/instances";
+import { findRequest, listSeasons } from "@/lib/store/requests";
+import type { ServiceContext } from "./context";
+import { gatherCollection } from "./gather-collection";
+import { joinBatches } from "./join-batches";
+import { readMovieHolding, readShowHoldings, type ShowHoldings } from "./read-holdings";
+import { saveExpectedItems } from "./save-items";
+
+/**
+ * Looks at what is there already for one request: it was approved just now, somebody was attached, or Seerr reports it
+ * as available. Instances whose old holdings are not in the ledger yet are left to reconciliation.
+ */
+export async function collectRequest(ctx: ServiceContext, requestId: number): Promise<void> {
+  const { db } = ctx.database;
+  const row = await findRequest(db, requestId);
+  if (!row) return;
+  const request = { ...row, seasons: await listSeasons(db, requestId) };
+  const config = await ctx.loadConfig();
+  const kind = request.mediaType === "movie" ? "radarr" : "sonarr";
+  let failure: UpstreamError | null = null;
+  for (const instance of config.instances) {
+    if (instance.kind !== kind || instance.isFourK !== request.isFourK) continue;
+    if (!(await findInstance(db, instance.key))?.baselineAt) continue;
+    try {
+      const { holdings, expected } = await readHoldings();
+      await saveExpectedItems(db, expected, [request], ctx.now());
+      const plan = await gatherCollection(db, holdings, [request]);
+      await joinBatches(ctx, config, plan, { eventId: null });
+    } catch (error) {
+      if (!(error instanceof UpstreamError)) throw error;
+      failure = error;
+    }
+
+    async function readHoldings(): Promise<ShowHoldings> {
+      const nothing = { holdings: [], expected: [] };
+      if (request.mediaType === "movie") {
+        const movie =
+          request.tmdbId === null ? null : await readMovieHolding(instance, request.tmdbId);
+        return movie ? { holdings: [movie], expected: [] } : nothing;
+      }
+      if (request.tvdbId === null) return nothing;
+      return (
+        (await readShowHoldings(instance, { seriesId: null, tvdbId: request.tvdbId })) ?? nothing
+      );
+    }
+  }
+  // One server that is down does not keep back what the others hold, but is asked again.
+  if (failure) throw failure;
+}

@@ -1,0 +1,73 @@
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { UpstreamError } from "@/lib/errors";
+import type { Config } from "./load-config";
+
+/** Widths TMDB offers posters in. */
+export const posterWidths = [92, 154, 185, 342, 500] as const;
+export type PosterWidth = (typeof posterWidths)[number];
+export type Poster = { bytes: Buffer; contentType: string };
+
+/** TMDB's own names: nothing else reaches the disk or the network. */
+export const posterPathShape = /^\/[A-Za-z0-9_-]{1,80}\.(jpg|png|webp)$/;
+
+const maximumBytes = 2 * 1024 * 1024;
+const contentTypes: Record<string, string> = {
+  jpg: "image/jpeg",
+  png: "image/png",
+  webp: "image/webp",
+};
+
+/**
+ * A poster from the cache in the config folder, else from TMDB. Null for a path that is none. Throws UpstreamError
+ * when TMDB cannot be asked.
+ */
+export async function loadPoster(
+  config: Pick<Config, "configDir" | "tmdbImageUrl">,
+  posterPath: string,
+  width: PosterWidth,
+): Promise<Poster | null> {
+  const extension = posterPathShape.exec(posterPath)?.[1];
+  if (!extension) return null;
+  const contentType = contentTypes[extension] ?? "image/jpeg";
+  const file = path.join(config.configDir, "cache", "posters", `w${width}`, posterPath.slice(1));
+  const cached = await readFile(file).catch(() => null);
+  if (cached) return { bytes: cached, contentType };
+  const bytes = await fetchPoster(
+    `${config.tmdbImageUrl.replace(/\/+$/, "")}/t/p/w${width}${posterPath}`,
+  );
+  if (!bytes) return null;
+  await keep(file, bytes);
+  return { bytes, contentType };
+}
+
+async function fetchPoster(url: string): Promise<Buffer | null> {
+  const trouble = (message: string, cause?: unknown) =>
+    new UpstreamError({ service: "tmdb", kind: "status", retryable: true, message, cause });
+  let response: Response;
+  try {
+    response = await fetch(url, { signal: AbortSignal.timeout(8000), redirect: "error" });
+  } catch (cause) {
+    throw trouble("TMDB does not serve its pictures now", cause);
+  }
+  if (response.status === 404) return null;
+  if (!response.ok) throw trouble(`TMDB answered ${response.status}`);
+  if (!response.headers.get("content-type")?.startsWith("image/")) return null;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length;
+    if (size > maximumBytes) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** A full disk costs the cache, not the poster. */
+async function keep(file: string, bytes: Buffer): Promise<void> {
+  const fresh = `${file}.${process.pid}.new`;
+  await mkdir(path.dirname(file), { recursive: true })
+    .then(() => writeFile(fresh, bytes))
+    .then(() => rename(fresh, file))
+    .catch(() => undefined);
+}

@@ -1,0 +1,81 @@
+import { decideAfterCrash } from "@/lib/domain/delivery";
+import { enqueue } from "@/lib/queue/enqueue";
+import { listOverdueBatches } from "@/lib/store/batches";
+import { closeInterruptedRuns } from "@/lib/store/job-runs";
+import {
+  finishAttempt,
+  listAbandonedNotifications,
+  listOverdueNotifications,
+  type Notification,
+} from "@/lib/store/notifications";
+import { findUser } from "@/lib/store/users";
+import { deleteHeartbeats, listHeartbeats, releaseJobs } from "@/lib/store/worker-heartbeats";
+import type { ServiceContext } from "./context";
+import { noteOutcome } from "./deliver-notification";
+
+/**
+ * Puts right what a killed worker left behind: its jobs run at once instead of in four hours, mails it had in hand are
+ * sent again or marked as unknown, and alarm clocks that were lost are set again. `isAlive` asks for a worker's lock.
+ */
+export async function recoverInterrupted(
+  ctx: ServiceContext,
+  isAlive: (lockKey: bigint) => Promise<boolean>,
+): Promise<void> {
+  const { db } = ctx.database;
+  const living: string[] = [];
+  for (const worker of await listHeartbeats(db)) {
+    if (await isAlive(worker.lockKey)) {
+      living.push(worker.workerId);
+      continue;
+    }
+    await releaseJobs(db, worker.graphileWorkerIds);
+    await deleteHeartbeats(db, [worker.workerId]);
+    ctx.log.warn("a worker died, its jobs are released", { workerId: worker.workerId });
+  }
+  for (const notification of await listAbandonedNotifications(db, living)) {
+    await settleAbandoned(ctx, notification);
+  }
+  await closeInterruptedRuns(db, living, ctx.now());
+  await rearmLostJobs(ctx);
+}
+
+async function settleAbandoned(ctx: ServiceContext, notification: Notification): Promise<void> {
+  const now = ctx.now();
+  const after = decideAfterCrash(notification.handedOverAt !== null, now);
+  const config = await ctx.loadConfig();
+  await ctx.database.db.transaction(async (tx) => {
+    const settled = await finishAttempt(
+      tx,
+      notification.id,
+      { attempt: notification.attempts, at: now },
+      after.status === "unknown" ? "unknown" : "try_later",
+      {
+        status: after.status,
+        statusReason: after.status === "sent" ? null : after.reason,
+        smtpReply: null,
+        ...(after.status === "retrying" ? { dueAt: after.at } : {}),
+      },
+    );
+    if (!settled) return;
+    const user = notification.userId === null ? null : await findUser(tx, notification.userId);
+    await noteOutcome(tx, config, notification, user?.displayName ?? "The admin", after, now);
+    if (after.status === "retrying") {
+      await enqueue(tx, "deliver_notification", { notificationId: notification.id });
+    }
+  });
+}
+
+/** How long after its time a row without a job is noticed. A job that is merely late sets the alarm once more. */
+const graceMs = 60_000;
+
+/** Rows are the truth: one that is overdue gets its job again, whatever became of the first. */
+export async function rearmLostJobs(ctx: ServiceContext): Promise<void> {
+  const { db } = ctx.database;
+  const before = new Date(ctx.now().getTime() - graceMs);
+  for (const batch of await listOverdueBatches(db, before)) {
+    await enqueue(db, "flush_batch", { batchId: batch.id });
+  }
+  for (const notificationId of await listOverdueNotifications(db, before, 1000)) {
+    await enqueue(db, "deliver_notification", { notificationId });
+  }
+}

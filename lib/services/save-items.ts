@@ -1,0 +1,47 @@
+import type { Holding } from "@/lib/domain/collection";
+import { groupKey, mediaKey } from "@/lib/domain/media";
+import type { Executor } from "@/lib/store/db";
+import { type HeldItem, upsertExpectedItems, upsertMediaItems } from "@/lib/store/media-items";
+import type { RequestWithSeasons } from "@/lib/store/requests";
+
+/** Stores what an instance holds and some request covers. */
+export async function saveHeldItems(
+  executor: Executor,
+  holdings: readonly Holding[],
+  now: Date,
+): Promise<void> {
+  const rows = holdings.map((holding) => ({
+    ...toRow(holding),
+    importedAt: holding.addedAt && holding.addedAt <= now ? holding.addedAt : now,
+  }));
+  await upsertMediaItems(executor, rows, now);
+}
+
+/** Stores the episodes still to come of the seasons that are asked for: what "next" is said of. */
+export async function saveExpectedItems(
+  executor: Executor,
+  expected: readonly Holding[],
+  requests: readonly RequestWithSeasons[],
+  now: Date,
+): Promise<void> {
+  const asked = new Set(requests.flatMap((request) => request.seasons));
+  const all = requests.some((request) => request.coversAllSeasons);
+  const wanted = expected.filter(
+    ({ identity }) =>
+      identity.kind === "episode" && (asked.has(identity.season) || (all && identity.season > 0)),
+  );
+  await upsertExpectedItems(executor, wanted.map(toRow), now);
+}
+
+function toRow(holding: Holding): HeldItem {
+  const { identity, addedAt: _addedAt, ...facts } = holding;
+  return {
+    ...facts,
+    mediaKey: mediaKey(identity),
+    groupKey: groupKey(identity),
+    kind: identity.kind,
+    isFourK: identity.isFourK,
+    season: identity.kind === "episode" ? identity.season : null,
+    episode: identity.kind === "episode" ? identity.episode : null,
+  };
+}

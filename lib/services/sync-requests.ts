@@ -1,0 +1,70 @@
+import type { SeerrRequest } from "@/lib/domain/upstream";
+import { announceChange } from "@/lib/store/changes";
+import { findMilestone, reachMilestone } from "@/lib/store/milestones";
+import { findRequestBySeerrId, listUnseenRequests } from "@/lib/store/requests";
+import { readTitleDetails, recordRequestDeleted, storeSeerrRequest } from "./complete-request";
+import type { ServiceContext } from "./context";
+import type { Progress } from "./plex-index";
+import { seerrOf } from "./upstreams";
+
+/**
+ * Reads all requests from Seerr. At the first sync they are marked as known before: what is there already is nobody's
+ * news. Details of a title are read once.
+ */
+export async function syncRequests(ctx: ServiceContext, report: Progress): Promise<string> {
+  const { db } = ctx.database;
+  const seerr = seerrOf(await ctx.loadConfig());
+  const startedAt = ctx.now();
+  const isFirst = (await findMilestone(db, "first_sync")) === null;
+  const seen: number[] = [];
+  let fresh = 0;
+  for await (const page of seerr.requests()) {
+    for (const found of page.items) {
+      if (await storeOne(ctx, found, isFirst)) fresh += 1;
+      seen.push(found.seerrRequestId);
+      await report({
+        done: seen.length,
+        total: page.total,
+        words: `${seen.length} of ${page.total} requests`,
+      });
+    }
+  }
+  const deleted = await recordDeleted(ctx, seen, startedAt);
+  if (isFirst) await reachMilestone(db, "first_sync", ctx.now());
+  await announceChange(db, "requests");
+  return [
+    `${seen.length} requests`,
+    `${fresh} new`,
+    ...(deleted > 0 ? [`${deleted} deleted`] : []),
+  ].join(", ");
+}
+
+async function storeOne(
+  ctx: ServiceContext,
+  found: SeerrRequest,
+  isFirst: boolean,
+): Promise<boolean> {
+  const known = await findRequestBySeerrId(ctx.database.db, found.seerrRequestId);
+  const details = known?.readFromSeerrAt ? null : await readTitleDetails(ctx, found);
+  await ctx.database.db.transaction((tx) =>
+    storeSeerrRequest(tx, found, details, { origin: "sync", knownBefore: isFirst }, ctx.now()),
+  );
+  return known === null;
+}
+
+/** A request on no page is asked for by itself before it counts as deleted: pages shift while they are read. */
+async function recordDeleted(
+  ctx: ServiceContext,
+  seen: readonly number[],
+  listedSince: Date,
+): Promise<number> {
+  const { db } = ctx.database;
+  const seerr = seerrOf(await ctx.loadConfig());
+  let deleted = 0;
+  for (const request of await listUnseenRequests(db, seen, listedSince)) {
+    if ((await seerr.request(request.seerrRequestId)) !== null) continue;
+    await db.transaction((tx) => recordRequestDeleted(tx, request, ctx.now()));
+    deleted += 1;
+  }
+  return deleted;
+}

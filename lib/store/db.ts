@@ -1,0 +1,46 @@
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import * as schema from "@/drizzle/schema";
+
+/** The pool, typed by the schema. */
+export type Database = PostgresJsDatabase<typeof schema>;
+
+/** A pool or an open transaction: what every store function takes first. */
+export type Executor = Pick<
+  Database,
+  | "select"
+  | "selectDistinct"
+  | "selectDistinctOn"
+  | "insert"
+  | "update"
+  | "delete"
+  | "execute"
+  | "transaction"
+>;
+
+/** Connections to one PostgreSQL. */
+export type OpenDatabase = {
+  db: Database;
+  /** A client of its own for raw statements and LISTEN: drizzle changes the date parsing of the one it gets. */
+  raw: postgres.Sql;
+  close: () => Promise<void>;
+};
+
+/** Opens pools to `url`; connections are made on first use. `max` is the size of the drizzle pool. */
+export function openDatabase(url: string, options: { max: number; name: string }): OpenDatabase {
+  const shared = {
+    connect_timeout: 10,
+    idle_timeout: 60,
+    onnotice: () => {},
+    connection: { application_name: options.name },
+  };
+  const pool = postgres(url, { ...shared, max: options.max });
+  const raw = postgres(url, { ...shared, max: Math.max(2, Math.ceil(options.max / 2)) });
+  return {
+    db: drizzle(pool, { schema }),
+    raw,
+    close: async () => {
+      await Promise.all([pool.end({ timeout: 5 }), raw.end({ timeout: 5 })]);
+    },
+  };
+}

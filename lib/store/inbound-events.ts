@@ -1,0 +1,102 @@
+import { eq, sql } from "drizzle-orm";
+import type postgres from "postgres";
+import { inboundEvents } from "@/drizzle/schema";
+import type { Executor } from "./db";
+
+export type InboundEvent = typeof inboundEvents.$inferSelect;
+export type InboundEffect = { words: string; detail: string | null };
+
+/** A webhook as it arrived, before anybody looked into it. */
+export type ArrivedWebhook = {
+  source: InboundEvent["source"];
+  pathInstance: string | null;
+  remoteAddress: string | null;
+  headers: Record<string, string>;
+  body: Buffer;
+};
+
+/**
+ * Stores a webhook and its job in one statement, so in one transaction: when this returns, both are committed.
+ * One round trip, because the sender waits in the middle of an import.
+ */
+export async function insertInboundEvent(
+  raw: postgres.Sql,
+  webhook: ArrivedWebhook,
+  job: { name: string; maxAttempts: number; priority: number },
+): Promise<number> {
+  const rows = await raw<{ id: string; job: string }[]>`
+    with event as (
+      insert into inbound_events (source, path_instance, remote_address, headers, body)
+      values (${webhook.source}, ${webhook.pathInstance}, ${webhook.remoteAddress},
+              ${JSON.stringify(webhook.headers)}::text::jsonb, ${webhook.body})
+      returning id
+    )
+    select id, (graphile_worker.add_job(
+      ${job.name}, json_build_object('eventId', id),
+      max_attempts => ${job.maxAttempts},
+      priority => ${job.priority}
+    )).id as job
+    from event`;
+  const [row] = rows;
+  if (!row?.job) throw new Error("The job of a webhook was not taken by the queue");
+  return Number(row.id);
+}
+
+export async function findInboundEvent(
+  executor: Executor,
+  eventId: number,
+): Promise<InboundEvent | null> {
+  const [row] = await executor.select().from(inboundEvents).where(eq(inboundEvents.id, eventId));
+  return row ?? null;
+}
+
+/** Copies an event as a new arrival that refers to the first one. */
+export async function copyInboundEvent(
+  executor: Executor,
+  eventId: number,
+  now: Date,
+): Promise<number | null> {
+  const event = await findInboundEvent(executor, eventId);
+  if (!event) return null;
+  const [row] = await executor
+    .insert(inboundEvents)
+    .values({
+      receivedAt: now,
+      source: event.source,
+      pathInstance: event.pathInstance,
+      remoteAddress: event.remoteAddress,
+      headers: event.headers,
+      body: event.body,
+      replayOf: event.replayOf ?? event.id,
+    })
+    .returning({ id: inboundEvents.id });
+  return row?.id ?? null;
+}
+
+export async function finishInboundEvent(
+  executor: Executor,
+  eventId: number,
+  result: Partial<
+    Pick<InboundEvent, "instanceKey" | "eventType" | "title" | "outcome" | "reason" | "effects">
+  >,
+  now: Date,
+): Promise<void> {
+  await executor
+    .update(inboundEvents)
+    .set({ ...result, processedAt: now })
+    .where(eq(inboundEvents.id, eventId));
+}
+
+/** Adds one sentence to what an event caused: later jobs learn more than the first one. */
+export async function appendInboundEffect(
+  executor: Executor,
+  eventId: number,
+  effect: InboundEffect,
+): Promise<void> {
+  await executor
+    .update(inboundEvents)
+    .set({
+      effects: sql`(coalesce(${inboundEvents.effects}, '[]'::jsonb) || ${JSON.stringify([effect])}::jsonb)`,
+    })
+    .where(eq(inboundEvents.id, eventId));
+}

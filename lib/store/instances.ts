@@ -1,0 +1,60 @@
+import { and, eq, isNull, notInArray } from "drizzle-orm";
+import { instances } from "@/drizzle/schema";
+import type { Instance } from "@/lib/domain/instance";
+import type { Executor } from "./db";
+
+export type InstanceRow = typeof instances.$inferSelect;
+
+/** Makes the table name the configured instances; what is known about each stays. */
+export async function saveInstances(
+  executor: Executor,
+  configured: readonly Instance[],
+): Promise<void> {
+  for (const { key, kind, name, isFourK } of configured) {
+    await executor
+      .insert(instances)
+      .values({ key, kind, name, isFourK })
+      .onConflictDoUpdate({ target: instances.key, set: { name, isFourK } });
+  }
+}
+
+export async function findInstance(executor: Executor, key: string): Promise<InstanceRow | null> {
+  const [row] = await executor.select().from(instances).where(eq(instances.key, key));
+  return row ?? null;
+}
+
+/** Configured instances whose holdings are not in the ledger yet. */
+export async function listInstancesWithoutBaseline(executor: Executor): Promise<InstanceRow[]> {
+  return executor.select().from(instances).where(isNull(instances.baselineAt));
+}
+
+export async function markBaseline(executor: Executor, key: string, at: Date): Promise<void> {
+  await executor
+    .update(instances)
+    .set({ baselineAt: at })
+    .where(and(eq(instances.key, key), isNull(instances.baselineAt)));
+}
+
+/** Remembers what the webhooks of an instance call themselves. */
+export async function noteInstanceSeen(
+  executor: Executor,
+  key: string,
+  seen: { instanceName: string | null; applicationUrl: string | null; at: Date },
+): Promise<void> {
+  await executor
+    .update(instances)
+    .set({
+      lastEventAt: seen.at,
+      ...(seen.instanceName ? { seenInstanceName: seen.instanceName } : {}),
+      ...(seen.applicationUrl ? { seenApplicationUrl: seen.applicationUrl } : {}),
+    })
+    .where(eq(instances.key, key));
+}
+
+/** Forgets instances that are no longer configured. */
+export async function deleteOtherInstances(
+  executor: Executor,
+  keys: readonly string[],
+): Promise<void> {
+  await executor.delete(instances).where(notInArray(instances.key, [...keys, ""]));
+}

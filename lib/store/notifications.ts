@@ -1,0 +1,248 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import {
+  deliveryAttempts,
+  notificationBodies,
+  notificationItems,
+  notifications,
+} from "@/drizzle/schema";
+import type { Executor } from "./db";
+
+export type Notification = typeof notifications.$inferSelect;
+export type NotificationStatus = Notification["status"];
+export type NewNotification = typeof notifications.$inferInsert;
+export type NotificationBody = typeof notificationBodies.$inferSelect;
+export type NotificationItem = typeof notificationItems.$inferSelect;
+
+export async function insertNotification(
+  executor: Executor,
+  notification: NewNotification,
+  items: readonly { mediaKey: string; requestId: number | null }[],
+): Promise<Notification> {
+  const [row] = await executor.insert(notifications).values(notification).returning();
+  if (!row) throw new Error("PostgreSQL returned no notification");
+  if (items.length > 0) {
+    await executor
+      .insert(notificationItems)
+      .values(items.map((item) => ({ ...item, notificationId: row.id })));
+  }
+  return row;
+}
+
+export async function findNotification(
+  executor: Executor,
+  notificationId: number,
+): Promise<Notification | null> {
+  const [row] = await executor
+    .select()
+    .from(notifications)
+    .where(eq(notifications.id, notificationId));
+  return row ?? null;
+}
+
+export async function listNotificationItems(
+  executor: Executor,
+  notificationId: number,
+): Promise<NotificationItem[]> {
+  return executor
+    .select()
+    .from(notificationItems)
+    .where(eq(notificationItems.notificationId, notificationId));
+}
+
+/**
+ * Claims a notification that may leave now for one attempt. Null when it is not due, was cancelled, or another
+ * worker has it: whoever gets the row sends it, nobody else.
+ */
+export async function claimNotification(
+  executor: Executor,
+  notificationId: number,
+  claim: { workerId: string; now: Date },
+): Promise<Notification | null> {
+  const [row] = await executor
+    .update(notifications)
+    .set({
+      status: "sending",
+      attempts: sql`${notifications.attempts} + 1`,
+      claimedBy: claim.workerId,
+      claimedAt: claim.now,
+      handedOverAt: null,
+      statusReason: null,
+      updatedAt: claim.now,
+    })
+    .where(
+      and(
+        eq(notifications.id, notificationId),
+        inArray(notifications.status, ["scheduled", "retrying"]),
+        sql`${notifications.dueAt} <= ${claim.now.toISOString()}::timestamptz`,
+      ),
+    )
+    .returning();
+  return row ?? null;
+}
+
+/** Writes the mail as it is about to leave, and the attempt that carries it. */
+export async function recordAttempt(
+  executor: Executor,
+  attempt: { notificationId: number; attempt: number; startedAt: Date; toAddress: string },
+  body: Omit<NotificationBody, "notificationId">,
+): Promise<number> {
+  await executor
+    .insert(notificationBodies)
+    .values({ ...body, notificationId: attempt.notificationId })
+    .onConflictDoUpdate({ target: notificationBodies.notificationId, set: body });
+  const { toAddress, ...row } = attempt;
+  await executor
+    .update(notifications)
+    .set({ toAddress, subject: body.subject })
+    .where(eq(notifications.id, attempt.notificationId));
+  const [inserted] = await executor
+    .insert(deliveryAttempts)
+    .values(row)
+    .returning({ id: deliveryAttempts.id });
+  if (!inserted) throw new Error("PostgreSQL returned no attempt");
+  return inserted.id;
+}
+
+/**
+ * Records that the message is about to be completed at the server. False when the claim is lost, and then nothing
+ * may be completed.
+ */
+export async function recordHandOver(
+  executor: Executor,
+  notificationId: number,
+  claim: { workerId: string; attempt: number; at: Date },
+): Promise<boolean> {
+  const rows = await executor
+    .update(notifications)
+    .set({ handedOverAt: claim.at })
+    .where(
+      and(
+        eq(notifications.id, notificationId),
+        eq(notifications.status, "sending"),
+        eq(notifications.claimedBy, claim.workerId),
+        eq(notifications.attempts, claim.attempt),
+      ),
+    )
+    .returning({ id: notifications.id });
+  return rows.length === 1;
+}
+
+export type AttemptResult = {
+  status: NotificationStatus;
+  statusReason: string | null;
+  smtpReply: string | null;
+  dueAt?: Date;
+  sentAt?: Date;
+};
+
+/** Ends an attempt; only the claim that started it can. Returns false when it was taken away. */
+export async function finishAttempt(
+  executor: Executor,
+  notificationId: number,
+  claim: { attempt: number; at: Date },
+  outcome: "accepted" | "try_later" | "refused" | "unknown",
+  result: AttemptResult,
+): Promise<boolean> {
+  const rows = await executor
+    .update(notifications)
+    .set({ ...result, updatedAt: claim.at })
+    .where(
+      and(
+        eq(notifications.id, notificationId),
+        eq(notifications.status, "sending"),
+        eq(notifications.attempts, claim.attempt),
+      ),
+    )
+    .returning({ handedOverAt: notifications.handedOverAt });
+  const [row] = rows;
+  if (!row) return false;
+  await executor
+    .update(deliveryAttempts)
+    .set({ finishedAt: claim.at, outcome, reply: result.smtpReply, handedOverAt: row.handedOverAt })
+    .where(
+      and(
+        eq(deliveryAttempts.notificationId, notificationId),
+        eq(deliveryAttempts.attempt, claim.attempt),
+      ),
+    );
+  return true;
+}
+
+/**
+ * Moves a notification from one of `from` to another state. Null when it was in none of them: somebody else was
+ * faster.
+ */
+export async function moveNotification(
+  executor: Executor,
+  notificationId: number,
+  from: readonly NotificationStatus[],
+  to: Partial<Notification> & { status: NotificationStatus },
+  now: Date,
+): Promise<Notification | null> {
+  const [row] = await executor
+    .update(notifications)
+    .set({ ...to, updatedAt: now })
+    .where(and(eq(notifications.id, notificationId), inArray(notifications.status, [...from])))
+    .returning();
+  return row ?? null;
+}
+
+/** Mails in `sending` of workers that are not among the living. */
+export async function listAbandonedNotifications(
+  executor: Executor,
+  livingWorkerIds: readonly string[],
+): Promise<Notification[]> {
+  return executor
+    .select()
+    .from(notifications)
+    .where(
+      and(
+        eq(notifications.status, "sending"),
+        sql`${notifications.claimedBy} <> all(${sql.param([...livingWorkerIds])}::text[])`,
+      ),
+    );
+}
+
+/** Mails that should have left by `before` but did not: their job was lost. */
+export async function listOverdueNotifications(
+  executor: Executor,
+  before: Date,
+  limit: number,
+): Promise<number[]> {
+  const rows = await executor
+    .select({ id: notifications.id })
+    .from(notifications)
+    .where(
+      and(
+        inArray(notifications.status, ["scheduled", "retrying"]),
+        sql`${notifications.dueAt} < ${before.toISOString()}::timestamptz`,
+      ),
+    )
+    .limit(limit);
+  return rows.map((row) => row.id);
+}
+
+/** Makes claims under an hourly limit wait for one another until the transaction ends. */
+export async function lockSendLimit(executor: Executor): Promise<void> {
+  await executor.execute(sql`select pg_advisory_xact_lock(hashtext('bingealert:send-limit'))`);
+}
+
+/** When the latest mails since `since` were given to the server or taken on for it, oldest first. */
+export async function listRecentSendTimes(
+  executor: Executor,
+  since: Date,
+  limit: number,
+): Promise<Date[]> {
+  const rows = await executor
+    .select({ at: notifications.claimedAt })
+    .from(notifications)
+    .where(
+      and(
+        sql`${notifications.claimedAt} > ${since.toISOString()}::timestamptz`,
+        sql`(${notifications.status} = 'sending' or ${notifications.handedOverAt} is not null)`,
+      ),
+    )
+    .orderBy(sql`${notifications.claimedAt} desc`)
+    .limit(limit);
+  return rows.flatMap((row) => (row.at ? [row.at] : [])).reverse();
+}

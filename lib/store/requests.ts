@@ -1,0 +1,259 @@
+import { and, eq, getTableColumns, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
+import { requestSeasons, requests, requestWatchers, users } from "@/drizzle/schema";
+import type { Executor } from "./db";
+import type { User } from "./users";
+
+export type Request = typeof requests.$inferSelect;
+export type RequestWithSeasons = Request & { seasons: number[] };
+export type Watcher = User & {
+  requestId: number;
+  source: "asked" | "admin" | "link";
+  mutedTitleAt: Date | null;
+};
+
+type RequestFacts = Pick<Request, "seerrRequestId" | "mediaType" | "title" | "status"> &
+  Partial<Request>;
+
+/**
+ * Stores a request, or what is newly known about it: fields that are not given stay as they are. Returns the row and
+ * whether it is new.
+ */
+export async function upsertRequest(
+  executor: Executor,
+  facts: RequestFacts & Pick<Request, "origin" | "requestedAt">,
+  now: Date,
+): Promise<{ request: Request; isNew: boolean }> {
+  const { seerrRequestId: _key, origin: _origin, ...changes } = facts;
+  const [row] = await executor
+    .insert(requests)
+    .values({ ...facts, lastNewsAt: facts.requestedAt, createdAt: now, updatedAt: now })
+    .onConflictDoUpdate({ target: requests.seerrRequestId, set: { ...changes, updatedAt: now } })
+    .returning({ ...getTableColumns(requests), isNew: sql<boolean>`(xmax = 0)` });
+  if (!row) throw new Error("PostgreSQL returned no request");
+  const { isNew, ...request } = row;
+  return { request, isNew };
+}
+
+export async function findRequest(executor: Executor, requestId: number): Promise<Request | null> {
+  const [row] = await executor.select().from(requests).where(eq(requests.id, requestId));
+  return row ?? null;
+}
+
+export async function findRequestBySeerrId(
+  executor: Executor,
+  seerrRequestId: number,
+): Promise<Request | null> {
+  const [row] = await executor
+    .select()
+    .from(requests)
+    .where(eq(requests.seerrRequestId, seerrRequestId));
+  return row ?? null;
+}
+
+export async function updateRequest(
+  executor: Executor,
+  requestId: number,
+  changes: Partial<Request>,
+): Promise<void> {
+  await executor.update(requests).set(changes).where(eq(requests.id, requestId));
+}
+
+/** Replaces the seasons a request covers. */
+export async function setSeasons(
+  executor: Executor,
+  requestId: number,
+  seasons: readonly number[],
+): Promise<void> {
+  await executor.delete(requestSeasons).where(eq(requestSeasons.requestId, requestId));
+  const rows = [...new Set(seasons)].map((season) => ({ requestId, season }));
+  if (rows.length > 0) await executor.insert(requestSeasons).values(rows).onConflictDoNothing();
+}
+
+export async function listSeasons(executor: Executor, requestId: number): Promise<number[]> {
+  const rows = await executor
+    .select({ season: requestSeasons.season })
+    .from(requestSeasons)
+    .where(eq(requestSeasons.requestId, requestId))
+    .orderBy(requestSeasons.season);
+  return rows.map((row) => row.season);
+}
+
+/** Requests of a show in any class; which of them cover an episode is decided by `matchRequest`. */
+export async function listShowRequests(
+  executor: Executor,
+  show: { tvdbId: number | null; tmdbId: number | null },
+): Promise<RequestWithSeasons[]> {
+  const byId = [
+    show.tvdbId === null ? null : eq(requests.tvdbId, show.tvdbId),
+    show.tmdbId === null ? null : eq(requests.tmdbId, show.tmdbId),
+  ].filter((condition) => condition !== null);
+  if (byId.length === 0) return [];
+  return withSeasons(
+    executor,
+    await executor
+      .select()
+      .from(requests)
+      .where(and(eq(requests.mediaType, "tv"), or(...byId))),
+  );
+}
+
+export async function listMovieRequests(
+  executor: Executor,
+  tmdbId: number,
+): Promise<RequestWithSeasons[]> {
+  const rows = await executor
+    .select()
+    .from(requests)
+    .where(and(eq(requests.mediaType, "movie"), eq(requests.tmdbId, tmdbId)));
+  return rows.map((row) => ({ ...row, seasons: [] }));
+}
+
+/** All requests that can be news for somebody, oldest first, after `afterId`. */
+export async function listLiveRequests(
+  executor: Executor,
+  afterId: number,
+  limit: number,
+): Promise<RequestWithSeasons[]> {
+  return withSeasons(
+    executor,
+    await executor
+      .select()
+      .from(requests)
+      .where(
+        and(
+          sql`${requests.id} > ${afterId}`,
+          inArray(requests.status, ["approved", "completed", "failed"]),
+          isNotNull(requests.userId),
+        ),
+      )
+      .orderBy(requests.id)
+      .limit(limit),
+  );
+}
+
+/** Requests that only a webhook spoke of, or whose requester is not known yet, by Seerr's ids. */
+export async function listIncompleteRequests(executor: Executor): Promise<number[]> {
+  const rows = await executor
+    .select({ seerrRequestId: requests.seerrRequestId })
+    .from(requests)
+    .where(
+      and(
+        or(isNull(requests.readFromSeerrAt), isNull(requests.userId)),
+        sql`${requests.status} <> 'deleted'`,
+      ),
+    );
+  return rows.map((row) => row.seerrRequestId);
+}
+
+/** Requests that a listing of Seerr begun at `listedSince` did not name. */
+export async function listUnseenRequests(
+  executor: Executor,
+  seenSeerrRequestIds: readonly number[],
+  listedSince: Date,
+): Promise<Request[]> {
+  return executor
+    .select()
+    .from(requests)
+    .where(
+      and(
+        sql`${requests.status} <> 'deleted'`,
+        // A request that arrived while the pages were read may be on none of them.
+        sql`${requests.createdAt} < ${listedSince.toISOString()}::timestamptz`,
+        sql`${requests.seerrRequestId} <> all(${sql.param([...seenSeerrRequestIds])}::int[])`,
+      ),
+    );
+}
+
+async function withSeasons(executor: Executor, rows: Request[]): Promise<RequestWithSeasons[]> {
+  if (rows.length === 0) return [];
+  const seasons = await executor
+    .select()
+    .from(requestSeasons)
+    .where(
+      inArray(
+        requestSeasons.requestId,
+        rows.map((row) => row.id),
+      ),
+    );
+  return rows.map((row) => ({
+    ...row,
+    seasons: seasons.filter((s) => s.requestId === row.id).map((s) => s.season),
+  }));
+}
+
+/** Attaches a person to a request; returns false when they were attached already. */
+export async function insertWatcher(
+  executor: Executor,
+  watcher: { requestId: number; userId: number; source: "asked" | "admin" | "link"; addedAt: Date },
+): Promise<boolean> {
+  const rows = await executor
+    .insert(requestWatchers)
+    .values(watcher)
+    .onConflictDoNothing()
+    .returning({ userId: requestWatchers.userId });
+  return rows.length === 1;
+}
+
+/** Makes a person the one who asked; whoever a webhook's name or address was taken for steps back. */
+export async function setRequester(
+  executor: Executor,
+  requestId: number,
+  userId: number,
+  askedAt: Date,
+): Promise<void> {
+  await executor
+    .delete(requestWatchers)
+    .where(
+      and(
+        eq(requestWatchers.requestId, requestId),
+        eq(requestWatchers.source, "asked"),
+        sql`${requestWatchers.userId} <> ${userId}`,
+      ),
+    );
+  await executor
+    .insert(requestWatchers)
+    .values({ requestId, userId, source: "asked", addedAt: askedAt })
+    .onConflictDoUpdate({
+      target: [requestWatchers.requestId, requestWatchers.userId],
+      set: { source: "asked" },
+    });
+}
+
+/** Detaches a person; the requester stays. Returns false when there was nobody to detach. */
+export async function deleteWatcher(
+  executor: Executor,
+  requestId: number,
+  userId: number,
+): Promise<boolean> {
+  const rows = await executor
+    .delete(requestWatchers)
+    .where(
+      and(
+        eq(requestWatchers.requestId, requestId),
+        eq(requestWatchers.userId, userId),
+        sql`${requestWatchers.source} <> 'asked'`,
+      ),
+    )
+    .returning({ userId: requestWatchers.userId });
+  return rows.length === 1;
+}
+
+/** Everybody attached to the given requests, requester first. */
+export async function listWatchers(
+  executor: Executor,
+  requestIds: readonly number[],
+): Promise<Watcher[]> {
+  if (requestIds.length === 0) return [];
+  const rows = await executor
+    .select({ user: users, watcher: requestWatchers })
+    .from(requestWatchers)
+    .innerJoin(users, eq(users.id, requestWatchers.userId))
+    .where(inArray(requestWatchers.requestId, [...requestIds]))
+    .orderBy(sql`${requestWatchers.source} <> 'asked'`, requestWatchers.addedAt, users.id);
+  return rows.map(({ user, watcher }) => ({
+    ...user,
+    requestId: watcher.requestId,
+    source: watcher.source,
+    mutedTitleAt: watcher.mutedAt,
+  }));
+}

@@ -1,0 +1,115 @@
+import { and, eq, inArray, isNull, notInArray, sql } from "drizzle-orm";
+import { users } from "@/drizzle/schema";
+import type { Executor } from "./db";
+
+export type User = typeof users.$inferSelect;
+
+/** What Seerr says about a person. */
+export type SeerrPerson = { seerrUserId: number; displayName: string; email: string | null };
+
+/** Stores or refreshes a person as Seerr knows them; what the admin or the person chose here stays. */
+export async function upsertUser(
+  executor: Executor,
+  person: SeerrPerson,
+  now: Date,
+): Promise<User> {
+  const [row] = await executor
+    .insert(users)
+    .values({ ...person, createdAt: now, updatedAt: now })
+    .onConflictDoUpdate({
+      target: users.seerrUserId,
+      set: {
+        displayName: person.displayName,
+        email: person.email,
+        goneFromSeerrAt: null,
+        updatedAt: now,
+      },
+    })
+    .returning();
+  if (!row) throw new Error("PostgreSQL returned no user");
+  return row;
+}
+
+export async function findUserBySeerrId(
+  executor: Executor,
+  seerrUserId: number,
+): Promise<User | null> {
+  const [row] = await executor.select().from(users).where(eq(users.seerrUserId, seerrUserId));
+  return row ?? null;
+}
+
+export async function findUser(executor: Executor, userId: number): Promise<User | null> {
+  const [row] = await executor.select().from(users).where(eq(users.id, userId));
+  return row ?? null;
+}
+
+/** The one user with this address or, failing that, this name; null when none or several fit. */
+export async function findUserByContact(
+  executor: Executor,
+  contact: { email: string | null; name: string | null },
+): Promise<User | null> {
+  if (contact.email) {
+    const rows = await executor
+      .select()
+      .from(users)
+      .where(sql`lower(${users.email}) = lower(${contact.email})`)
+      .limit(2);
+    if (rows.length === 1) return rows[0] ?? null;
+  }
+  if (!contact.name) return null;
+  const rows = await executor
+    .select()
+    .from(users)
+    .where(sql`lower(${users.displayName}) = lower(${contact.name})`)
+    .limit(2);
+  return rows.length === 1 ? (rows[0] ?? null) : null;
+}
+
+/** Marks people that a complete listing of Seerr no longer names; returns how many. */
+export async function markUsersGone(
+  executor: Executor,
+  seenSeerrUserIds: readonly number[],
+  now: Date,
+): Promise<number> {
+  const rows = await executor
+    .update(users)
+    .set({ goneFromSeerrAt: now, updatedAt: now })
+    .where(and(isNull(users.goneFromSeerrAt), notInArray(users.seerrUserId, [...seenSeerrUserIds])))
+    .returning({ id: users.id });
+  return rows.length;
+}
+
+/** Switches a person on or off; no later sync undoes it. */
+export async function setUserActive(
+  executor: Executor,
+  userId: number,
+  isActive: boolean,
+  now: Date,
+): Promise<User | null> {
+  const [row] = await executor
+    .update(users)
+    .set({ isActive, deactivatedAt: isActive ? null : now, updatedAt: now })
+    .where(eq(users.id, userId))
+    .returning();
+  return row ?? null;
+}
+
+/** Ends (`now`) or resumes (`null`) all mails to a person. */
+export async function setUnsubscribed(
+  executor: Executor,
+  userId: number,
+  at: Date | null,
+): Promise<void> {
+  await executor.update(users).set({ unsubscribedAt: at }).where(eq(users.id, userId));
+}
+
+export async function listUsersById(
+  executor: Executor,
+  userIds: readonly number[],
+): Promise<User[]> {
+  if (userIds.length === 0) return [];
+  return executor
+    .select()
+    .from(users)
+    .where(inArray(users.id, [...userIds]));
+}

@@ -1,0 +1,56 @@
+/** A place in a list ordered by a moment and an id: the moment as PostgreSQL writes it, to the microsecond. */
+export type KeysetPlace = { at: string; id: number };
+
+/** Which way from the place: `after` goes on to older rows, `before` back to newer ones. */
+export type KeysetWindow =
+  | { kind: "first" }
+  | { kind: "after"; place: KeysetPlace }
+  | { kind: "before"; place: KeysetPlace };
+
+/** A place as it stands in an address. */
+export function encodePlace(place: KeysetPlace): string {
+  return `${place.at.replace(" ", "T")}~${place.id}`;
+}
+
+/** Reads a place from an address; null when it is none. */
+export function decodePlace(text: string | undefined): KeysetPlace | null {
+  const match =
+    /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?[+-]\d\d(?::?\d\d)?)~(\d{1,15})$/.exec(
+      // A plus sign arrives as a space when somebody copied the address by hand.
+      text?.replace(/ (?=\d\d(?::?\d\d)?~)/, "+") ?? "",
+    );
+  return match?.[1] && match[2] ? { at: match[1], id: Number(match[2]) } : null;
+}
+
+/** The window that an address asks for; nonsense is the first page. */
+export function keysetWindow(after: string | undefined, before: string | undefined): KeysetWindow {
+  const afterPlace = decodePlace(after);
+  if (afterPlace) return { kind: "after", place: afterPlace };
+  const beforePlace = decodePlace(before);
+  if (beforePlace) return { kind: "before", place: beforePlace };
+  return { kind: "first" };
+}
+
+/**
+ * Cuts rows that were read one beyond the page to the page, in reading order (newest first), and
+ * tells where the pages beside it begin. Rows of a `before` window come oldest first.
+ */
+export function cutPage<Row extends { place: KeysetPlace }>(
+  rows: readonly Row[],
+  window: KeysetWindow,
+  size: number,
+): { rows: Row[]; newer: KeysetPlace | null; older: KeysetPlace | null } {
+  const more = rows.length > size;
+  const cut = rows.slice(0, size);
+  const page = window.kind === "before" ? cut.reverse() : [...cut];
+  const first = page[0]?.place ?? null;
+  const last = page.at(-1)?.place ?? null;
+  switch (window.kind) {
+    case "first":
+      return { rows: page, newer: null, older: more ? last : null };
+    case "after":
+      return { rows: page, newer: first, older: more ? last : null };
+    case "before":
+      return { rows: page, newer: more ? first : null, older: last };
+  }
+}

@@ -1,0 +1,46 @@
+import { inArray, sql } from "drizzle-orm";
+import { workerHeartbeats } from "@/drizzle/schema";
+import type { Executor } from "./db";
+
+export type WorkerHeartbeat = typeof workerHeartbeats.$inferSelect;
+
+/** A sign of life, by the database's clock, which compares them all. The first one introduces the worker. */
+export async function beat(
+  executor: Executor,
+  worker: Pick<
+    WorkerHeartbeat,
+    "workerId" | "lockKey" | "startedAt" | "version" | "graphileWorkerIds"
+  >,
+): Promise<void> {
+  const { graphileWorkerIds } = worker;
+  await executor
+    .insert(workerHeartbeats)
+    .values({ ...worker, beatAt: sql`now()` })
+    .onConflictDoUpdate({
+      target: workerHeartbeats.workerId,
+      set: { beatAt: sql`now()`, graphileWorkerIds },
+    });
+}
+
+export async function listHeartbeats(executor: Executor): Promise<WorkerHeartbeat[]> {
+  return executor.select().from(workerHeartbeats);
+}
+
+export async function deleteHeartbeats(
+  executor: Executor,
+  workerIds: readonly string[],
+): Promise<void> {
+  if (workerIds.length === 0) return;
+  await executor.delete(workerHeartbeats).where(inArray(workerHeartbeats.workerId, [...workerIds]));
+}
+
+/** Releases the jobs that dead workers had locked, so that they run now and not in four hours. */
+export async function releaseJobs(
+  executor: Executor,
+  graphileWorkerIds: readonly string[],
+): Promise<void> {
+  if (graphileWorkerIds.length === 0) return;
+  await executor.execute(
+    sql`select graphile_worker.force_unlock_workers(${sql.param([...graphileWorkerIds])}::text[])`,
+  );
+}

@@ -1,0 +1,98 @@
+import "server-only";
+import { changesChannel } from "@/lib/store/changes";
+import { webDatabase } from "./service-context";
+
+type Subscriber = { send: (topic: string) => void; close: () => void };
+
+const kept = globalThis as typeof globalThis & { bingealertLive?: LiveHub };
+
+/** One LISTEN per process, fanned out to every open page. */
+class LiveHub {
+  readonly #subscribers = new Set<Subscriber>();
+  #listening: Promise<unknown> | null = null;
+  #connectedBefore = false;
+  #closed = false;
+
+  constructor() {
+    // A server with open streams does not exit by itself.
+    process.once("SIGTERM", () => this.#closeAll());
+    process.once("SIGINT", () => this.#closeAll());
+  }
+
+  subscribe(subscriber: Subscriber): () => void {
+    if (this.#closed) {
+      subscriber.close();
+      return () => {};
+    }
+    this.#subscribers.add(subscriber);
+    this.#listening ??= webDatabase()
+      .raw.listen(
+        changesChannel,
+        (topic) => this.#send(topic),
+        // After a reconnection nobody knows what happened in between, so pages look again.
+        () => {
+          if (this.#connectedBefore) this.#send("all");
+          this.#connectedBefore = true;
+        },
+      )
+      .catch(() => {
+        this.#listening = null;
+        this.#dropAll();
+      });
+    return () => this.#subscribers.delete(subscriber);
+  }
+
+  #send(topic: string) {
+    for (const subscriber of this.#subscribers) subscriber.send(topic);
+  }
+
+  #dropAll() {
+    for (const subscriber of this.#subscribers) subscriber.close();
+    this.#subscribers.clear();
+  }
+
+  #closeAll() {
+    this.#closed = true;
+    this.#dropAll();
+  }
+}
+
+const HEARTBEAT_MS = 15_000;
+
+/** A stream of `changed` events for one page, until it goes away or the process stops. */
+export function liveEventStream(signal: AbortSignal): ReadableStream<Uint8Array> {
+  kept.bingealertLive ??= new LiveHub();
+  const hub = kept.bingealertLive;
+  const encoder = new TextEncoder();
+  let stop = () => {};
+  return new ReadableStream({
+    start(controller) {
+      let open = true;
+      let leave = () => {};
+      const write = (text: string) => {
+        if (open) controller.enqueue(encoder.encode(text));
+      };
+      const beat = setInterval(() => write(": still here\n\n"), HEARTBEAT_MS);
+      beat.unref();
+      stop = () => {
+        if (!open) return;
+        open = false;
+        clearInterval(beat);
+        leave();
+        try {
+          controller.close();
+        } catch {
+          // The browser has already gone.
+        }
+      };
+      write("retry: 2000\n\n");
+      leave = hub.subscribe({
+        send: (topic) => write(`event: changed\ndata: ${topic}\n\n`),
+        close: stop,
+      });
+      if (signal.aborted) stop();
+      else signal.addEventListener("abort", stop, { once: true });
+    },
+    cancel: () => stop(),
+  });
+}

@@ -1,0 +1,51 @@
+import "server-only";
+import type { PaletteHitView } from "@/lib/domain/views/palette";
+import { personView } from "@/lib/domain/views/person";
+import { seasonsLabel } from "@/lib/domain/views/requests";
+import { listUsersPage } from "@/lib/store/views/people";
+import { containsPattern } from "@/lib/store/views/people-search";
+import { listRequestPage } from "@/lib/store/views/request-list";
+import { webDatabase } from "../service-context";
+import { requireViewer } from "../viewer";
+
+/** Titles and people that contain a text, a few of each. */
+export async function loadPaletteHits(text: string): Promise<PaletteHitView[]> {
+  await requireViewer();
+  const { db } = webDatabase();
+  const [found, people] = await Promise.all([
+    listRequestPage(
+      db,
+      { text, states: null, userId: null, mediaType: null, isFourK: null, askedSince: null },
+      { kind: "first" },
+      7,
+    ),
+    listUsersPage(db, { pattern: containsPattern(text), after: null }, 4),
+  ]);
+  return [
+    ...found.rows.map(
+      (row): PaletteHitView => ({
+        kind: "request",
+        href: `/requests/${row.id}`,
+        label: row.title,
+        detail: [
+          row.year,
+          seasonsLabel(row.mediaType, row.seasons, row.coversAllSeasons),
+          row.isFourK ? "4K" : null,
+          row.people[0]?.name,
+        ]
+          .filter(Boolean)
+          .join(" · "),
+        posterPath: row.posterPath,
+      }),
+    ),
+    ...people.map(
+      ({ user }): PaletteHitView => ({
+        kind: "person",
+        href: `/requests?person=${user.id}`,
+        label: user.displayName,
+        detail: user.email ?? "No mail address in Seerr",
+        person: personView(user.id, user.displayName),
+      }),
+    ),
+  ];
+}

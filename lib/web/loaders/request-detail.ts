@@ -1,0 +1,338 @@
+import "server-only";
+import { cache } from "react";
+import { plural } from "@/lib/domain/views/count-words";
+import { columnMoment, type Reader, shortDate } from "@/lib/domain/views/moment-words";
+import { firstName, personView } from "@/lib/domain/views/person";
+import { requestStateView } from "@/lib/domain/views/request-state-words";
+import { idleLine, settledVerdict, type VerdictFacts } from "@/lib/domain/views/request-verdict";
+import { type LiveBatchFacts, requestWaits } from "@/lib/domain/views/request-waits";
+import {
+  type EpisodeState,
+  type MovieStepView,
+  type RecipientView,
+  type RequestDetailView,
+  type SeasonView,
+  seasonsLabel,
+} from "@/lib/domain/views/requests";
+import type { TimelineFilter, TimelineRowView } from "@/lib/domain/views/timeline";
+import { itemWords } from "@/lib/domain/words";
+import {
+  findRequestDetail,
+  listAttachable,
+  listTimelinePage,
+} from "@/lib/store/views/request-detail";
+import { webDatabase } from "../service-context";
+import { currentReader, requireViewer } from "../viewer";
+
+type Detail = NonNullable<Awaited<ReturnType<typeof findRequestDetail>>>;
+type TimelinePage = Awaited<ReturnType<typeof listTimelinePage>>;
+
+const FIRST_ROWS = 50;
+const ALL_ROWS = 1_000;
+
+/** Live mails: they will leave by themselves. */
+const LEAVING = ["scheduled", "sending", "retrying"];
+
+/** A request with its timeline; null when there is none with this id. */
+export const loadRequestDetail = cache(
+  async (
+    requestId: number,
+    show: TimelineFilter,
+    personId: number | null,
+    all: boolean,
+  ): Promise<RequestDetailView | null> => {
+    await requireViewer();
+    const reader = await currentReader();
+    const { db } = webDatabase();
+    const [detail, timeline] = await Promise.all([
+      findRequestDetail(db, requestId),
+      listTimelinePage(
+        db,
+        requestId,
+        { userId: personId, kinds: kindsOf(show) },
+        all ? ALL_ROWS : FIRST_ROWS,
+      ),
+    ]);
+    return detail ? detailView(detail, timeline, reader) : null;
+  },
+);
+
+function kindsOf(show: TimelineFilter) {
+  switch (show) {
+    case "everything":
+      return null;
+    case "decisions":
+      return ["decision", "wait"] as const;
+    case "mails":
+      return ["told", "not_told"] as const;
+  }
+}
+
+function detailView(detail: Detail, timeline: TimelinePage, reader: Reader): RequestDetailView {
+  const { request, seasons } = detail;
+  const waits = requestWaits(
+    request.mediaType,
+    liveBatches(detail),
+    detail.mails
+      .filter(({ notification }) => LEAVING.includes(notification.status))
+      .map(({ notification, userName }) => ({ ...notification, userName: userName ?? "you" })),
+    reader,
+  );
+  const facts = verdictFacts(detail, reader);
+  const asker = detail.requester?.displayName ?? request.requesterName ?? "Somebody";
+  return {
+    id: request.id,
+    seerrRequestId: request.seerrRequestId,
+    title: request.title,
+    year: request.year,
+    mediaType: request.mediaType,
+    isFourK: request.isFourK,
+    seasonsLabel: seasonsLabel(request.mediaType, seasons, request.coversAllSeasons),
+    posterPath: request.posterPath,
+    verdict: waits?.verdict ?? settledVerdict(facts, reader),
+    askedBy: firstName(asker),
+    askedAt: request.requestedAt,
+    airNote: airNote(detail, reader),
+    seasons: request.mediaType === "tv" ? seasonViews(detail, reader) : [],
+    movieSteps: request.mediaType === "movie" ? movieSteps(detail, timeline) : [],
+    recipients: recipientViews(detail, reader),
+    timeline: {
+      next: waits?.next ?? [],
+      wait: waits?.wait ?? null,
+      idleLine: idleLine(facts, reader),
+      past: timeline.rows.map((row) => timelineRow(row, detail)),
+      older: timeline.older,
+    },
+    facts: requestFacts(detail),
+  };
+}
+
+function liveBatches(detail: Detail): LiveBatchFacts[] {
+  const items = new Map(detail.items.map(({ item }) => [item.mediaKey, item]));
+  const byBatch = new Map<number, LiveBatchFacts>();
+  for (const { batch, item, userName } of detail.live) {
+    const facts = byBatch.get(batch.id) ?? {
+      status: batch.status === "trailing" ? ("trailing" as const) : ("open" as const),
+      userName,
+      openedAt: batch.openedAt,
+      dueAt: batch.dueAt,
+      closesAt: batch.closesAt,
+      nextLookAt: batch.nextLookAt,
+      items: [],
+    };
+    const held = items.get(item.mediaKey);
+    facts.items.push({
+      mediaKey: item.mediaKey,
+      episode: held?.episode ?? null,
+      addedAt: item.addedAt,
+      playableAt: held?.playableAt ?? null,
+      plexAskCount: held?.plexAskCount ?? 0,
+      plexFirstAskedAt: held?.plexFirstAskedAt ?? null,
+    });
+    byBatch.set(batch.id, facts);
+  }
+  return [...byBatch.values()];
+}
+
+function verdictFacts(detail: Detail, reader: Reader): VerdictFacts {
+  const { request, watchers, ledger } = detail;
+  const toldIds = new Set(ledger.filter((row) => row.how === "told").map((row) => row.userId));
+  const lastToldAt = ledger
+    .filter((row) => row.how === "told")
+    .reduce<Date | null>((last, row) => (!last || row.at > last ? row.at : last), null);
+  const nextAirsAt = detail.items
+    .map(({ item }) => item.airsAt)
+    .filter((at): at is Date => at !== null && at > reader.now)
+    .sort((a, b) => a.getTime() - b.getTime())[0];
+  return {
+    state: request.state,
+    mediaType: request.mediaType,
+    toldNames: watchers.filter(({ user }) => toldIds.has(user.id)).map(({ user }) => user.displayName),
+    names: watchers.map(({ user }) => user.displayName),
+    lastToldAt,
+    nextAirsAt: nextAirsAt ?? null,
+    told: request.toldCount,
+    total: request.itemCount,
+  };
+}
+
+function airNote({ items, request }: Detail, reader: Reader): string | null {
+  if (request.mediaType === "movie" || items.length === 0) return null;
+  const ahead = items.filter(({ item }) => item.airsAt && item.airsAt > reader.now).length;
+  return ahead > 0 ? `${ahead} of ${plural(items.length, "episode")} still to air` : null;
+}
+
+function seasonViews(detail: Detail, reader: Reader): SeasonView[] {
+  const told = new Map<string, Set<string>>();
+  for (const row of detail.ledger) {
+    const hows = told.get(row.mediaKey) ?? new Set();
+    told.set(row.mediaKey, hows.add(row.how));
+  }
+  const grabbed = new Set<string>();
+  const bySeason = new Map<number, SeasonView>();
+  for (const { item } of detail.items) {
+    const season = item.season ?? 0;
+    const view = bySeason.get(season) ?? { season, episodes: [] };
+    view.episodes.push({
+      number: item.episode ?? 0,
+      title: item.episodeTitle,
+      state: episodeState(item, told.get(item.mediaKey), grabbed.has(item.mediaKey), reader),
+      airsAt: item.airsAt,
+    });
+    bySeason.set(season, view);
+  }
+  return [...bySeason.values()].sort((a, b) => b.season - a.season);
+}
+
+function episodeState(
+  item: Detail["items"][number]["item"],
+  hows: Set<string> | undefined,
+  isGrabbed: boolean,
+  reader: Reader,
+): EpisodeState {
+  if (hows?.has("told")) return "told";
+  if (hows?.has("known_before")) return "before";
+  if (item.playableAt) return "plays";
+  if (item.importedAt) return "imported";
+  if (isGrabbed) return "downloading";
+  return item.airsAt && item.airsAt > reader.now ? "not_aired" : "missing";
+}
+
+function movieSteps(detail: Detail, timeline: TimelinePage): MovieStepView[] {
+  const item = detail.items[0]?.item ?? null;
+  const toldAt = detail.ledger.filter((row) => row.how === "told").at(0)?.at ?? null;
+  const grabbedAt = timeline.rows.find(({ entry }) => entry.code === "grabbed")?.entry.at ?? null;
+  const steps: [string, Date | null][] = [
+    ["Asked", detail.request.requestedAt],
+    ["Found", grabbedAt ?? item?.importedAt ?? null],
+    ["Imported", item?.importedAt ?? null],
+    ["Plays", item?.playableAt ?? toldAt],
+    ["Told", toldAt],
+  ];
+  return steps.map(([word, at]) => ({ word, at, reached: at !== null }));
+}
+
+function recipientViews(detail: Detail, reader: Reader): RecipientView[] {
+  return detail.watchers.map(({ watcher, user }) => ({
+    person: personView(user.id, user.displayName),
+    email: user.email,
+    how: watcher.source,
+    state: recipientState(detail, watcher, user, reader),
+    canRemove: watcher.source !== "asked",
+  }));
+}
+
+function recipientState(
+  detail: Detail,
+  watcher: Detail["watchers"][number]["watcher"],
+  user: Detail["watchers"][number]["user"],
+  reader: Reader,
+): RecipientView["state"] {
+  const kind = detail.request.mediaType === "movie" ? "movie_available" : "episodes_available";
+  const off = (detail: string): RecipientView["state"] => ({ kind: "declined", word: "Off", detail });
+  const since = (at: Date) => shortDate(at, reader);
+  if (!user.isActive) {
+    return off(user.deactivatedAt ? `Deactivated ${since(user.deactivatedAt)}` : "Deactivated");
+  }
+  if (user.goneFromSeerrAt) return off(`Not in Seerr since ${since(user.goneFromSeerrAt)}`);
+  if (user.unsubscribedAt) return off(`Unsubscribed ${since(user.unsubscribedAt)}`);
+  if (watcher.mutedAt) return off(`Muted this ${since(watcher.mutedAt)}`);
+  if (user.mutedKinds.includes(kind)) return off("Switched off this kind of mail");
+  if (!user.email) return off("Seerr knows no mail address");
+  const told = detail.ledger.filter((row) => row.userId === user.id && row.how === "told");
+  const toldWords =
+    told.length === 0
+      ? "Not told yet"
+      : detail.request.mediaType === "movie"
+        ? "Told"
+        : `Told ${itemWords(told.map((row) => row.mediaKey)).replace(/^episodes? /, "").replace(/(\d+) to (\d+)/g, "$1–$2")}`;
+  const mail = detail.mails.find(({ notification }) => notification.userId === user.id)?.notification;
+  if (mail?.status === "held") return { kind: "held", word: "On hold", detail: toldWords };
+  if (mail?.status === "unknown") return { kind: "unknown", word: "Unknown", detail: "May have arrived" };
+  if (mail?.status === "failed") return { kind: "failed", word: "Failed", detail: mail.smtpReply?.slice(0, 40) ?? null };
+  const batch = detail.live.find((row) => row.batch.userId === user.id)?.batch;
+  if (batch) {
+    const by = batch.status === "trailing" ? "when it plays" : `by ${columnMoment(batch.closesAt, reader)}`;
+    return { kind: "waiting", word: by, detail: toldWords };
+  }
+  if (mail && LEAVING.includes(mail.status)) {
+    return { kind: "scheduled", word: columnMoment(mail.dueAt, reader), detail: "Mail planned" };
+  }
+  const last = told.reduce<Date | null>((at, row) => (!at || row.at > at ? row.at : at), null);
+  if (last) return { kind: "told", word: columnMoment(last, reader), detail: toldWords };
+  const before = detail.ledger.some((row) => row.userId === user.id && row.how === "known_before");
+  if (before) return { kind: "told", word: "There before", detail: "Not mailed" };
+  const { kind: mark } = requestStateView(detail.request, reader);
+  return { kind: mark === "told" ? "waiting" : mark, word: "Nothing yet", detail: null };
+}
+
+/** One timeline entry as a row; its cause is the mail or the event behind it. */
+export function timelineRow(
+  row: TimelinePage["rows"][number],
+  detail: Pick<Detail, "watchers"> | null,
+): TimelineRowView {
+  const { entry } = row;
+  const names = Array.isArray(entry.detail?.people) ? (entry.detail.people as unknown[]) : [];
+  const people = names
+    .filter((name): name is string => typeof name === "string")
+    .map((name) => {
+      const known = detail?.watchers.find(
+        ({ user }) => user.displayName === name || firstName(user.displayName) === name,
+      );
+      return personView(known?.user.id ?? null, known?.user.displayName ?? name);
+    });
+  return {
+    id: String(entry.id),
+    at: entry.at,
+    kind: entry.kind,
+    code: entry.code,
+    words: entry.words,
+    reason: entry.reason,
+    source: sourceWords(entry.source),
+    people: entry.kind === "told" ? people : [],
+    href: entry.notificationId
+      ? `/notifications?scope=history&id=${entry.notificationId}`
+      : entry.eventId
+        ? `/inbox/${entry.eventId}`
+        : null,
+  };
+}
+
+/** Our own decisions need no name beside them. */
+function sourceWords(source: string): string {
+  if (source === "BingeAlert") return "";
+  return source === "admin" ? "by you" : source;
+}
+
+function requestFacts({ request, items }: Detail): RequestDetailView["facts"] {
+  const first = items.find(({ item }) => item.importedAt) ?? items[0];
+  const facts: RequestDetailView["facts"] = [
+    { term: "Seerr", value: `Request #${request.seerrRequestId}`, mono: false },
+  ];
+  if (first?.instanceName) facts.push({ term: "Instance", value: first.instanceName, mono: false });
+  const ids = [
+    request.tvdbId === null ? null : (["TVDB", request.tvdbId] as const),
+    request.tmdbId === null ? null : (["TMDB", request.tmdbId] as const),
+  ].filter((id) => id !== null);
+  if (ids.length > 0) {
+    facts.push({
+      term: ids.map(([name]) => name).join(", "),
+      value: ids.map(([, id]) => id).join(", "),
+      mono: true,
+    });
+  }
+  if (first?.item.quality) facts.push({ term: "Quality", value: first.item.quality, mono: false });
+  if (first?.item.filePath) facts.push({ term: "File", value: first.item.filePath, mono: true });
+  return facts;
+}
+
+/** People one may still attach. */
+export async function loadAttachable(requestId: number) {
+  await requireViewer();
+  const rows = await listAttachable(webDatabase().db, requestId, 500);
+  return rows.map((row) => ({
+    person: personView(row.id, row.name),
+    userId: row.id,
+    note: !row.isActive ? "Deactivated" : row.email ? row.email : "No mail address in Seerr",
+  }));
+}

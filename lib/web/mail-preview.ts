@@ -1,0 +1,73 @@
+import "server-only";
+import { cache } from "react";
+import { buildMail } from "@/lib/services/build-mail";
+import { findNotification, type Notification } from "@/lib/store/notifications";
+import { findNotificationBody } from "@/lib/store/views/notification-body";
+import { log } from "@/lib/log";
+import { webContext } from "./service-context";
+import { requireViewer } from "./viewer";
+
+export type MailPreview =
+  | {
+      kind: "as_sent" | "as_it_would_leave";
+      html: string;
+      text: string;
+      headers: Record<string, string>;
+      renderedAt: Date;
+    }
+  | { kind: "missing"; because: string };
+
+/** A mail exactly as it was handed over, or as it would leave now. */
+export const loadMailPreview = cache(async (notificationId: number): Promise<MailPreview> => {
+  await requireViewer();
+  const ctx = webContext();
+  const { db } = ctx.database;
+  const notification = await findNotification(db, notificationId);
+  if (!notification) return { kind: "missing", because: "There is no such mail." };
+  const body = await findNotificationBody(db, notificationId);
+  if (body && !mayStillChange(notification)) {
+    return {
+      kind: "as_sent",
+      html: withPagePoster(body.html, notification.posterPath),
+      text: body.text,
+      headers: body.headers,
+      renderedAt: body.renderedAt,
+    };
+  }
+  if (notification.status === "sent" || notification.status === "unknown") {
+    return { kind: "missing", because: "The body of this mail is no longer kept; that it was sent is." };
+  }
+  return renderNow(notification);
+});
+
+const mayStillChange = ({ status }: Notification) =>
+  status === "scheduled" || status === "retrying" || status === "held";
+
+async function renderNow(notification: Notification): Promise<MailPreview> {
+  const ctx = webContext();
+  const now = ctx.now();
+  try {
+    // React Email is loaded only when a mail is looked at: it is large.
+    const { renderMail } = await import("@/emails/render");
+    const posterSrc = notification.posterPath ? `/posters/w342${notification.posterPath}` : null;
+    const content = await buildMail(ctx.database.db, await ctx.loadConfig(), notification, posterSrc, now);
+    const { html, text } = await renderMail(content);
+    return { kind: "as_it_would_leave", html, text, headers: {}, renderedAt: now };
+  } catch (error) {
+    log.error("A preview could not be drawn", { notificationId: notification.id, error });
+    return { kind: "missing", because: "This mail cannot be drawn now. Nothing is lost; it is drawn again when it leaves." };
+  }
+}
+
+/** Attached pictures have no address outside the mail: the page shows our own copy. */
+function withPagePoster(html: string, posterPath: string | null): string {
+  return posterPath ? html.replace(/cid:[^"')\s]+/g, `/posters/w342${posterPath}`) : html;
+}
+
+/** The same mail as a reader with a light or a dark client sees it. */
+export function inLook(html: string, look: "light" | "dark"): string {
+  return html.replace(
+    /@media\s*\(\s*prefers-color-scheme:\s*dark\s*\)/gi,
+    look === "dark" ? "@media all" : "@media not all",
+  );
+}

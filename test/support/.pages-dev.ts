@@ -1,0 +1,14 @@
+import { startPostgres } from "@/lib/runtime/embedded-postgres";
+import { migrateDatabase } from "@/lib/runtime/migrate";
+import { openDatabase } from "@/lib/store/db";
+import { seedSample } from "@/test/support/seed-sample";
+import { writeFileSync } from "node:fs";
+const pg = await startPostgres({ dataFolder: process.argv[2]!, durable: false });
+await migrateDatabase(pg.url);
+const { db, close } = openDatabase(pg.url, { max: 2, name: "seed" });
+await seedSample(db, new Date());
+await close();
+writeFileSync("/tmp/pages-dev.url", pg.url);
+console.log("ready");
+process.on("SIGTERM", async () => { await pg.stop(); process.exit(0); });
+setInterval(() => {}, 1e6);

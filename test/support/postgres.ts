@@ -1,0 +1,32 @@
+import { randomBytes } from "node:crypto";
+import postgres from "postgres";
+import { inject } from "vitest";
+
+export interface TestDatabase {
+  /** Connection string of a database of the test file's own, migrated and empty. */
+  url: string;
+  /** Removes the database, closing what is still connected to it. */
+  drop: () => Promise<void>;
+}
+
+/** Clones the migrated template: about 50 ms. Call it once per test file, in `beforeAll`. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const maintenanceUrl = inject("postgresUrl");
+  const name = `test_${randomBytes(6).toString("hex")}`;
+  const url = new URL(maintenanceUrl);
+  url.pathname = `/${name}`;
+  await run(maintenanceUrl, `create database ${name} template template_migrated`);
+  return {
+    url: url.href,
+    drop: () => run(maintenanceUrl, `drop database if exists ${name} with (force)`),
+  };
+}
+
+async function run(url: string, statement: string): Promise<void> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  try {
+    await sql.unsafe(statement);
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+}

@@ -1,0 +1,385 @@
+import { type Answer, type Incoming, type JsonObject, json, noContent } from "./fake-server";
+import { posterAnswer } from "./poster-files";
+import { SeerrActions } from "./seerr-actions";
+import {
+  issueTypes,
+  mediaJson,
+  mediaSeasonsJson,
+  movieDetails,
+  pageOf,
+  type RequestStatusName,
+  requestStatus,
+  type SeerrIssue,
+  type SeerrRequest,
+  type SeerrUser,
+  seasonDetails,
+  showDetails,
+  userJson,
+} from "./seerr-model";
+import { asObject } from "./servarr-server";
+import { seasonNumbers, type Title } from "./world";
+
+/** A Seerr 3.1 as its API answers. */
+export class FakeSeerr extends SeerrActions {
+  constructor(options: SeerrOptions) {
+    super(options);
+    this.addRoutes();
+  }
+
+  protected override guard(incoming: Incoming): Answer | null {
+    if (!incoming.path.startsWith("/api/v1/") || incoming.path === "/api/v1/status") return null;
+    const key = incoming.headers["x-api-key"];
+    if (key === this.apiKey) return null;
+    if (key !== undefined) {
+      return json(
+        { status: 403, error: "You do not have permission to access this endpoint" },
+        403,
+      );
+    }
+    const message = "cookie 'connect.sid' required";
+    return json({ message, errors: [{ path: incoming.path, message }] }, 401);
+  }
+
+  private addRoutes(): void {
+    this.route("GET", "/api/v1/status", () =>
+      json({
+        version: this.version,
+        commitTag: "local",
+        updateAvailable: false,
+        commitsBehind: 0,
+        restartRequired: false,
+      }),
+    );
+    this.route("GET", "/api/v1/settings/about", () =>
+      json({
+        version: this.version,
+        totalMediaItems: this.media.length,
+        totalRequests: this.userRequests.length,
+        tz: "Europe/London",
+        appDataPath: "/app/config",
+      }),
+    );
+    this.route("GET", "/api/v1/auth/me", () => json(this.userView(this.owner)));
+    this.addUserRoutes();
+    this.addRequestRoutes();
+    this.addTitleRoutes();
+    this.addIssueRoutes();
+    this.addSettingsRoutes();
+    this.route("GET", "/imageproxy/tmdb/t/p/:size/:file", ({ params }) =>
+      posterAnswer(params.file ?? ""),
+    );
+  }
+
+  private addUserRoutes(): void {
+    this.route("GET", "/api/v1/user", ({ query }) => {
+      const sort = query.get("sort");
+      const users = [...this.users];
+      if (sort === "updated") users.sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime());
+      else if (sort === "displayname") {
+        users.sort((a, b) => a.displayName.localeCompare(b.displayName));
+      } else if (sort === "requests") {
+        users.sort((a, b) => this.requestCount(b) - this.requestCount(a));
+      } else users.sort((a, b) => a.id - b.id);
+      return json(
+        page(
+          users.map((u) => this.userView(u)),
+          query,
+          10,
+        ),
+      );
+    });
+    this.route("GET", "/api/v1/user/:id", ({ params }) => {
+      const user = this.users.find((u) => u.id === Number(params.id));
+      return user ? json(this.userView(user)) : json({ message: "User not found." }, 404);
+    });
+    this.route("GET", "/api/v1/user/:id/requests", ({ params, query }) => {
+      const found = this.userRequests.filter((r) => r.requestedBy.id === Number(params.id));
+      return json(
+        page(
+          [...found].reverse().map((r) => this.requestView(r)),
+          query,
+          20,
+        ),
+      );
+    });
+    this.route("GET", "/api/v1/user/:id/settings/main", ({ params }) => {
+      const user = this.users.find((u) => u.id === Number(params.id));
+      if (!user) return json({ message: "User not found." }, 404);
+      return json({ username: user.username ?? "", email: user.email, locale: "en" });
+    });
+  }
+
+  private addRequestRoutes(): void {
+    this.route("GET", "/api/v1/request", ({ query }) => this.listRequests(query));
+    this.route("GET", "/api/v1/request/count", () => {
+      const withStatus = (status: RequestStatusName) =>
+        this.userRequests.filter((r) => r.status === status).length;
+      return json({
+        total: this.userRequests.length,
+        movie: this.userRequests.filter((r) => r.title.kind === "movie").length,
+        tv: this.userRequests.filter((r) => r.title.kind === "show").length,
+        pending: withStatus("PENDING"),
+        approved: withStatus("APPROVED"),
+        declined: withStatus("DECLINED"),
+        processing: withStatus("APPROVED"),
+        available: withStatus("COMPLETED"),
+        completed: withStatus("COMPLETED"),
+      });
+    });
+    this.route("GET", "/api/v1/request/:id", ({ params }) => {
+      const found = this.findRequest(params.id);
+      return found ? json(this.requestView(found)) : json({ message: "Request not found." }, 404);
+    });
+    this.route("POST", "/api/v1/request/:id/:verb", ({ params }) => {
+      const found = this.findRequest(params.id);
+      if (!found) return json({ message: "Request not found." }, 404);
+      // The hooks of the real one are not waited for either.
+      if (params.verb === "approve" || params.verb === "retry") void this.approve(found);
+      else if (params.verb === "decline") void this.decline(found);
+      else return json({ message: "Request not found." }, 404);
+      return json(this.requestView(found));
+    });
+  }
+
+  private addTitleRoutes(): void {
+    this.route("GET", "/api/v1/movie/:tmdbId", ({ params }) => {
+      const movie = this.world.findMovie(Number(params.tmdbId));
+      if (!movie) return json({ message: "Unable to retrieve movie." }, 500);
+      return json({ ...movieDetails(movie), mediaInfo: this.mediaInfo(movie) });
+    });
+    this.route("GET", "/api/v1/tv/:tmdbId", ({ params }) => {
+      const show = this.world.findShow(Number(params.tmdbId));
+      if (!show) return json({ message: "Unable to retrieve series." }, 500);
+      return json({ ...showDetails(show), mediaInfo: this.mediaInfo(show) });
+    });
+    this.route("GET", "/api/v1/tv/:tmdbId/season/:season", ({ params }) => {
+      const show = this.world.findShow(Number(params.tmdbId));
+      const season = Number(params.season);
+      if (!show || !seasonNumbers(show).includes(season)) {
+        return json({ message: "Unable to retrieve season." }, 500);
+      }
+      return json(seasonDetails(show, season));
+    });
+  }
+
+  private addIssueRoutes(): void {
+    this.route("GET", "/api/v1/issue", ({ query }) => {
+      const filter = query.get("filter") ?? "all";
+      const found = this.issues.filter(
+        (i) => filter === "all" || i.status.toLowerCase() === filter,
+      );
+      return json(
+        page(
+          [...found].reverse().map((i) => this.issueView(i, false)),
+          query,
+          10,
+        ),
+      );
+    });
+    this.route("GET", "/api/v1/issue/count", () =>
+      json({
+        total: this.issues.length,
+        open: this.issues.filter((i) => i.status === "OPEN").length,
+        closed: this.issues.filter((i) => i.status === "RESOLVED").length,
+      }),
+    );
+    this.route("GET", "/api/v1/issue/:id", ({ params }) => {
+      const found = this.issues.find((i) => i.id === Number(params.id));
+      return found ? json(this.issueView(found, true)) : json({ message: "Issue not found." }, 500);
+    });
+    this.route("POST", "/api/v1/issue/:id/:verb", ({ params, body }) => {
+      const found = this.issues.find((i) => i.id === Number(params.id));
+      if (!found) return json({ message: "Issue not found." }, 500);
+      if (params.verb === "comment") {
+        void this.commentOnIssue(found, this.owner, String(asObject(body).message ?? ""));
+      } else void this.setIssueStatus(found, params.verb === "resolved" ? "RESOLVED" : "OPEN");
+      return json(this.issueView(found, true));
+    });
+  }
+
+  private addSettingsRoutes(): void {
+    for (const kind of ["sonarr", "radarr"] as const) {
+      this.route("GET", `/api/v1/settings/${kind}`, () => json(this.serviceViews(kind)));
+    }
+    this.route("GET", "/api/v1/settings/notifications/webhook", () => json(this.webhookSettings()));
+    this.route("POST", "/api/v1/settings/notifications/webhook", ({ body }) =>
+      this.saveWebhookSettings(asObject(body)),
+    );
+    this.route("POST", "/api/v1/settings/notifications/webhook/test", async () => {
+      await this.test();
+      return noContent();
+    });
+  }
+
+  private listRequests(query: URLSearchParams): Answer {
+    const filter = requestFilters[query.get("filter") ?? "all"];
+    const requestedBy = query.get("requestedBy");
+    const found = this.userRequests.filter((r) => {
+      const status = r.is4k ? r.media.status4k : r.media.status;
+      if (status === "BLOCKLISTED") return false;
+      if (requestedBy && r.requestedBy.id !== Number(requestedBy)) return false;
+      if (!filter) return true;
+      return filter.request.includes(r.status) && (filter.media?.includes(status) ?? true);
+    });
+    const key = (r: SeerrRequest) =>
+      query.get("sort") === "modified" ? r.updatedAt.getTime() : r.id;
+    const direction = query.get("sortDirection") === "asc" ? -1 : 1;
+    found.sort((a, b) => direction * (key(b) - key(a) || b.id - a.id));
+    return json({
+      ...page(
+        found.map((r) => this.requestView(r)),
+        query,
+        10,
+      ),
+      serviceErrors: { radarr: [], sonarr: [] },
+    });
+  }
+
+  private findRequest(id: string | undefined): SeerrRequest | undefined {
+    return this.userRequests.find((r) => r.id === Number(id));
+  }
+
+  private requestCount(user: SeerrUser): number {
+    return this.userRequests.filter((r) => r.requestedBy === user).length;
+  }
+
+  private userView(user: SeerrUser): JsonObject {
+    return userJson(user, this.requestCount(user));
+  }
+
+  private requestView(request: SeerrRequest): JsonObject {
+    const { title } = request;
+    return {
+      id: request.id,
+      status: requestStatus[request.status],
+      createdAt: request.createdAt.toISOString(),
+      updatedAt: request.updatedAt.toISOString(),
+      type: title.kind === "show" ? "tv" : "movie",
+      is4k: request.is4k,
+      serverId: null,
+      profileId: null,
+      rootFolder: null,
+      languageProfileId: null,
+      tags: null,
+      isAutoRequest: false,
+      media: mediaJson(request.media, this.machineIdentifier),
+      seasons: request.seasons.map((season) => ({
+        id: season.id,
+        seasonNumber: season.number,
+        status: requestStatus[request.status],
+        createdAt: request.createdAt.toISOString(),
+        updatedAt: request.updatedAt.toISOString(),
+      })),
+      modifiedBy: request.modifiedBy ? this.userView(request.modifiedBy) : null,
+      requestedBy: this.userView(request.requestedBy),
+      seasonCount: request.seasons.length,
+      canRemove: true,
+    };
+  }
+
+  /** Undefined, so the key is left out, for a title nobody asked for yet. */
+  private mediaInfo(title: Title): JsonObject | undefined {
+    const media = this.media.find((m) => m.title === title);
+    if (!media) return undefined;
+    return {
+      ...mediaJson(media, this.machineIdentifier),
+      requests: this.userRequests.filter((r) => r.media === media).map((r) => this.requestView(r)),
+      issues: [],
+      seasons: mediaSeasonsJson(media),
+    };
+  }
+
+  private issueView(issue: SeerrIssue, withUsers: boolean): JsonObject {
+    return {
+      id: issue.id,
+      issueType: issueTypes.indexOf(issue.type) + 1,
+      status: issue.status === "OPEN" ? 1 : 2,
+      problemSeason: issue.season,
+      problemEpisode: issue.episode,
+      createdAt: issue.createdAt.toISOString(),
+      updatedAt: issue.updatedAt.toISOString(),
+      createdBy: this.userView(issue.createdBy),
+      media: mediaJson(issue.media, this.machineIdentifier),
+      modifiedBy: null,
+      comments: issue.comments.map((comment) => ({
+        id: comment.id,
+        message: comment.message,
+        createdAt: comment.createdAt.toISOString(),
+        updatedAt: comment.createdAt.toISOString(),
+        user: withUsers ? this.userView(comment.user) : undefined,
+      })),
+    };
+  }
+
+  private serviceViews(kind: SeerrService["kind"]): JsonObject[] {
+    return this.services
+      .filter((service) => service.kind === kind)
+      .map((service, id) => {
+        const url = new URL(service.url);
+        return {
+          id,
+          name: service.name,
+          hostname: url.hostname,
+          port: Number(url.port),
+          apiKey: service.apiKey,
+          useSsl: false,
+          baseUrl: url.pathname.replace(/\/$/, ""),
+          activeProfileId: 4,
+          activeProfileName: service.is4k ? "Ultra-HD" : "HD-1080p",
+          activeDirectory: kind === "sonarr" ? "/tv" : "/movies",
+          tags: [],
+          is4k: service.is4k,
+          isDefault: service.isDefault,
+          syncEnabled: true,
+          preventSearch: false,
+          tagRequests: false,
+        };
+      });
+  }
+
+  private webhookSettings(): JsonObject {
+    const { target } = this.webhook;
+    return {
+      enabled: target !== null,
+      embedPoster: true,
+      types: this.types,
+      options: {
+        webhookUrl: target?.url ?? "",
+        jsonPayload: JSON.stringify(this.template),
+        authHeader: target?.headers?.Authorization,
+        supportVariables: false,
+      },
+    };
+  }
+
+  /** `jsonPayload` comes encoded twice; what was stored is answered. */
+  private saveWebhookSettings(body: JsonObject): Answer {
+    const options = asObject(body.options);
+    const template = parseTwice(options.jsonPayload);
+    if (!template || typeof options.webhookUrl !== "string") {
+      return json({ message: "Unable to save webhook settings." }, 500);
+    }
+    this.template = template;
+    this.types = typeof body.types === "number" ? body.types : this.types;
+    const authHeader = options.authHeader;
+    const headers =
+      typeof authHeader === "string" && authHeader !== "" ? { Authorization: authHeader } : {};
+    this.webhook.target = body.enabled === false ? null : { url: options.webhookUrl, headers };
+    return json(this.webhookSettings());
+  }
+}
+
+function parseTwice(text: unknown): JsonObject | null {
+  try {
+    const once: unknown = JSON.parse(String(text));
+    const twice: unknown = typeof once === "string" ? JSON.parse(once) : null;
+    return twice === null ? null : asObject(twice);
+  } catch {
+    return null;
+  }
+}
+
+function page(entries: JsonObject[], query: URLSearchParams, defaultTake: number): JsonObject {
+  const take = Number(query.get("take") ?? defaultTake) || defaultTake;
+  return pageOf(entries, take, Number(query.get("skip") ?? 0) || 0);
+}

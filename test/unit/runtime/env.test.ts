@@ -1,0 +1,43 @@
+import { describe, expect, test } from "vitest";
+import { parseEnvironment } from "@/lib/env";
+
+const parse = (source: Record<string, string>) => parseEnvironment(source as NodeJS.ProcessEnv);
+
+describe("parseEnvironment", () => {
+  test("has a default for everything", () => {
+    expect(parse({ PORT: "", ROLE: " " })).toMatchObject({
+      kind: "ok",
+      env: { PORT: 8000, HOSTNAME: "0.0.0.0", ROLE: "all", LOG_LEVEL: "info", BASE_PATH: "" },
+    });
+  });
+
+  test("takes what is given", () => {
+    expect(
+      parse({
+        PORT: " 81 ",
+        ROLE: "worker",
+        TZ: "Europe/Berlin",
+        BASE_PATH: "/binge/",
+        HOSTNAME: "::1",
+      }),
+    ).toMatchObject({
+      kind: "ok",
+      env: { PORT: 81, ROLE: "worker", TZ: "Europe/Berlin", BASE_PATH: "/binge", HOSTNAME: "::1" },
+    });
+  });
+
+  test.each([
+    [{ PORT: "http" }, "PORT (http) is not a number."],
+    [{ PORT: "70000" }, "PORT (70000) is above 65535."],
+    [{ ROLE: "both" }, "ROLE (both) is not one of all, web, worker."],
+    [{ TZ: "Mars/Base" }, "TZ (Mars/Base) is not a time zone such as Europe/Berlin."],
+    [{ LOG_LEVEL: "loud" }, "LOG_LEVEL (loud) is not one of debug, info, warn, error."],
+    [{ BASE_PATH: "binge" }, "BASE_PATH (binge) is not a path such as /bingealert."],
+    [
+      { DATABASE_URL: "mysql://anna:geheim@db" },
+      "DATABASE_URL does not begin with postgres:// or postgresql://.",
+    ],
+  ])("%j", (source, problem) => {
+    expect(parse(source as Record<string, string>)).toEqual({ kind: "wrong", problems: [problem] });
+  });
+});
