@@ -102,7 +102,7 @@ async function prepare(ctx: JobContext): Promise<void> {
   const config = await ctx.loadConfig();
   for (const { words } of config.problems)
     ctx.log.warn("a setting does not fit", { problem: words });
-  await saveInstances(ctx.database.db, config.instances);
+  await saveInstances(ctx.database.db, config.instances, ctx.now());
   await recoverInterrupted(ctx, ctx.isAlive);
   await startFirstRuns(ctx);
 }

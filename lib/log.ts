@@ -144,6 +144,9 @@ function formatFromEnvironment(): "json" | "pretty" {
   return process.stdout.isTTY ? "pretty" : "json";
 }
 
+// Whoever read our lines may have gone (a closed terminal, `| head`); that ends no process.
+process.stdout.on("error", () => {});
+
 /** The logger of this process: LOG_LEVEL (default info) and LOG_FORMAT (default pretty on a terminal). */
 export const log: Logger = createLogger({
   level: levelFromEnvironment(),

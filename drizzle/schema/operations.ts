@@ -1,4 +1,4 @@
-import { bigint, index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import { bigint, index, integer, pgTable, text } from "drizzle-orm/pg-core";
 import { moment } from "./columns";
 
 /** Settings that are no secrets and no connections; those live in the `.env` of the config folder. */

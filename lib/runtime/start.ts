@@ -166,6 +166,11 @@ process.title = "bingealert";
 process.on("SIGTERM", () => stopAndExit("SIGTERM"));
 process.on("SIGINT", () => stopAndExit("SIGINT"));
 process.on("SIGHUP", () => stopAndExit("SIGHUP"));
+process.stderr.on("error", () => {});
+process.on("uncaughtException", (error) => {
+  log.error("an error nobody handled", { error });
+  void stop().then(() => process.exit(1));
+});
 watchParent();
 
 try {

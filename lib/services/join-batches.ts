@@ -55,10 +55,19 @@ export async function joinBatches(
     await insertTimeline(tx, entries);
     await refreshRequestStates(
       tx,
-      plan.covered.flatMap((c) => c.requestIds),
+      entries.map((entry) => entry.requestId),
       now,
     );
-    if (joined.length > 0 || plan.covered.length > 0) await announceChange(tx, "requests");
+    // Reconciliation covers everything at each run: what did not change is not looked at again.
+    if (cause.eventId !== null) {
+      await refreshRequestStates(
+        tx,
+        plan.covered.flatMap((covered) => covered.requestIds),
+        now,
+        "noNews",
+      );
+    }
+    if (entries.length > 0) await announceChange(tx, "requests");
     return { mails: joined.length, words: joined.map((j) => joinWords(j, config, now)) };
   });
 }

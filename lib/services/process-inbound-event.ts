@@ -145,7 +145,7 @@ async function findSender(
     applicationUrl: item?.applicationUrl ?? null,
   });
   if (instance) {
-    await saveInstances(tx, [instance]);
+    await saveInstances(tx, [instance], row.receivedAt);
     await noteInstanceSeen(tx, instance.key, {
       instanceName: item?.instanceName ?? null,
       applicationUrl: item?.applicationUrl ?? null,

@@ -4,7 +4,8 @@ import { mediaKey } from "@/lib/domain/media";
 import { decideHold } from "@/lib/domain/reconcile";
 import { UpstreamError } from "@/lib/errors";
 import { enqueue } from "@/lib/queue/enqueue";
-import { deleteOtherInstances, findInstance, saveInstances } from "@/lib/store/instances";
+import { deleteOtherInstances, findInstance, type InstanceRow, saveInstances } from "@/lib/store/instances";
+import { findMilestone } from "@/lib/store/milestones";
 import { listMediaItems } from "@/lib/store/media-items";
 import {
   listIncompleteRequests,
@@ -20,6 +21,7 @@ import type { Config } from "./load-config";
 import type { Progress } from "./plex-index";
 import { readInstanceHoldings } from "./read-instance";
 import { rearmLostJobs } from "./recover-interrupted";
+import type { RunResult } from "./run-worker";
 import { saveExpectedItems } from "./save-items";
 import { syncRequests } from "./sync-requests";
 import { syncUsers } from "./sync-users";
@@ -29,7 +31,7 @@ import { syncUsers } from "./sync-users";
  * through the same pipeline. Each instance is read once. A service that cannot be asked is named in the result and
  * its part is left for the next run: it is never taken for "nothing there".
  */
-export async function reconcile(ctx: ServiceContext, report: Progress): Promise<string> {
+export async function reconcile(ctx: ServiceContext, report: Progress): Promise<RunResult> {
   const config = await ctx.loadConfig();
   const failures: string[] = [];
   await report({ done: 0, words: "Reading people and requests from Seerr" });
@@ -39,7 +41,7 @@ export async function reconcile(ctx: ServiceContext, report: Progress): Promise<
   });
   await requeueIncomplete(ctx);
   await rearmLostJobs(ctx);
-  await saveInstances(ctx.database.db, config.instances);
+  await saveInstances(ctx.database.db, config.instances, ctx.now());
   await deleteOtherInstances(
     ctx.database.db,
     config.instances.map((instance) => instance.key),
@@ -56,20 +58,30 @@ export async function reconcile(ctx: ServiceContext, report: Progress): Promise<
     });
     await attempt(failures, async () => {
       const row = await findInstance(ctx.database.db, instance.key);
-      if (!row?.baselineAt) known += await establishBaseline(ctx, instance, requests);
+      if (!row?.baselineAt) known += await establishBaseline(ctx, instance, await olderThan(ctx, row, requests));
       else mails += await makeUp(ctx, config, instance, requests);
     });
   }
-  const result = [
+  const words = [
     `${requests.length} requests compared`,
     mails === 0
       ? "nothing was missed"
       : `${mails} missed ${mails === 1 ? "mail" : "mails"} made up for`,
     ...(known > 0 ? [`${known} things were there before`] : []),
-    ...failures,
   ].join(", ");
   if (failures.length > 0) ctx.log.warn("reconciliation was incomplete", { failures });
-  return result;
+  return { words, failures };
+}
+
+/** Requests of the past, as seen from this instance: those made after it and the first sync were there are news. */
+async function olderThan(
+  ctx: ServiceContext,
+  row: InstanceRow | null,
+  requests: readonly RequestWithSeasons[],
+): Promise<RequestWithSeasons[]> {
+  const firstSyncAt = await findMilestone(ctx.database.db, "first_sync");
+  const until = Math.max(row?.createdAt.getTime() ?? 0, firstSyncAt?.getTime() ?? ctx.now().getTime());
+  return requests.filter((request) => request.createdAt.getTime() <= until);
 }
 
 async function makeUp(

@@ -1,13 +1,17 @@
 import { decideRequestState } from "@/lib/domain/request-state";
 import type { Executor } from "@/lib/store/db";
 import { readRequestFacts } from "@/lib/store/request-facts";
-import { updateRequest } from "@/lib/store/requests";
+import { saveRequestVerdict } from "@/lib/store/requests";
 
-/** Brings the verdicts of some requests up to date, as news of this moment. Part of the transaction that changed them. */
+/**
+ * Brings the verdicts of some requests up to date; part of the transaction that changed them. With `news` the requests
+ * move to the top of the lists, otherwise only those whose verdict changed do.
+ */
 export async function refreshRequestStates(
   executor: Executor,
   requestIds: readonly number[],
   now: Date,
+  news: "news" | "noNews" = "news",
 ): Promise<void> {
   const ids = [...new Set(requestIds)].sort((a, b) => a - b);
   if (ids.length === 0) return;
@@ -16,12 +20,7 @@ export async function refreshRequestStates(
     const known = facts.get(id);
     if (!known) continue;
     const { state, until } = decideRequestState(known);
-    await updateRequest(executor, id, {
-      state,
-      stateUntil: until,
-      toldCount: known.told,
-      lastNewsAt: now,
-      updatedAt: now,
-    });
+    const verdict = { state, stateUntil: until, toldCount: known.told };
+    await saveRequestVerdict(executor, id, verdict, now, news === "news");
   }
 }

@@ -7,11 +7,16 @@ import { reconcile } from "./reconcile";
 import { syncRequests } from "./sync-requests";
 import { syncUsers } from "./sync-users";
 
-const workers: Record<RunName, (ctx: ServiceContext, report: Progress) => Promise<string>> = {
-  "sync-users": syncUsers,
-  "sync-requests": syncRequests,
+/** What a run came to, in words; with failures the rest of it is to be done again soon. */
+export type RunResult = { words: string; failures: string[] };
+
+const complete = async (words: Promise<string>): Promise<RunResult> => ({ words: await words, failures: [] });
+
+const workers: Record<RunName, (ctx: ServiceContext, report: Progress) => Promise<RunResult>> = {
+  "sync-users": (ctx, report) => complete(syncUsers(ctx, report)),
+  "sync-requests": (ctx, report) => complete(syncRequests(ctx, report)),
   reconcile,
-  "refresh-plex": walkPlex,
+  "refresh-plex": (ctx, report) => complete(walkPlex(ctx, report)),
 };
 
 /** Progress is written at most this often. */
@@ -40,8 +45,9 @@ export async function runWorker(
     await announceChange(db, "jobs");
   };
   try {
-    const words = await workers[name](ctx, report);
-    await updateJobRun(db, runId, { outcome: "ok", words, finishedAt: ctx.now() });
+    const { words, failures } = await workers[name](ctx, report);
+    const ending = failures.length === 0 ? { outcome: "ok" as const } : { outcome: "failed" as const, error: failures.join(". ") };
+    await updateJobRun(db, runId, { ...ending, words, finishedAt: ctx.now() });
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
     await updateJobRun(db, runId, { outcome: "failed", error: words, finishedAt: ctx.now() });

@@ -5,6 +5,8 @@ import type { ServiceContext } from "./context";
 import type { Config } from "./load-config";
 
 const hour = 60 * 60 * 1000;
+/** A run that failed or was cut off is tried again soon: Seerr may only have started after us. */
+const retryMs = 5 * 60 * 1000;
 
 /** How often each worker runs by itself, in milliseconds; null: not with these settings. */
 function intervalOf(name: RunName, { settings }: Config): number | null {
@@ -27,8 +29,10 @@ export async function startDueRuns(ctx: ServiceContext): Promise<void> {
   for (const name of ["refresh-plex", "reconcile"] as const) {
     const interval = intervalOf(name, config);
     if (interval === null) continue;
-    const last = runs.find((run) => run.name === name)?.startedAt.getTime() ?? 0;
-    if (ctx.now().getTime() - last < interval) continue;
+    const last = runs.find((run) => run.name === name);
+    const isRunning = last !== undefined && last.finishedAt === null;
+    const pause = last === undefined ? 0 : last.outcome === "ok" ? interval : retryMs;
+    if (isRunning || ctx.now().getTime() - (last?.startedAt.getTime() ?? 0) < pause) continue;
     await enqueue(ctx.database.db, "run_worker", { name, trigger: "schedule" });
   }
 }

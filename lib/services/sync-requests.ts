@@ -7,6 +7,9 @@ import type { ServiceContext } from "./context";
 import type { Progress } from "./plex-index";
 import { seerrOf } from "./upstreams";
 
+/** Titles whose details are read side by side: Seerr asks TMDB for each, which takes a moment. */
+const atOnce = 4;
+
 /**
  * Reads all requests from Seerr. At the first sync they are marked as known before: what is there already is nobody's
  * news. Details of a title are read once.
@@ -19,14 +22,13 @@ export async function syncRequests(ctx: ServiceContext, report: Progress): Promi
   const seen: number[] = [];
   let fresh = 0;
   for await (const page of seerr.requests()) {
-    for (const found of page.items) {
-      if (await storeOne(ctx, found, isFirst)) fresh += 1;
-      seen.push(found.seerrRequestId);
-      await report({
-        done: seen.length,
-        total: page.total,
-        words: `${seen.length} of ${page.total} requests`,
-      });
+    for (let start = 0; start < page.items.length; start += atOnce) {
+      const some = page.items.slice(start, start + atOnce);
+      const areNew = await Promise.all(some.map((found) => storeOne(ctx, found, isFirst)));
+      fresh += areNew.filter(Boolean).length;
+      seen.push(...some.map((found) => found.seerrRequestId));
+      const words = `${seen.length} of ${page.total} requests`;
+      await report({ done: seen.length, total: page.total, words });
     }
   }
   const deleted = await recordDeleted(ctx, seen, startedAt);

@@ -9,11 +9,12 @@ export type InstanceRow = typeof instances.$inferSelect;
 export async function saveInstances(
   executor: Executor,
   configured: readonly Instance[],
+  now: Date,
 ): Promise<void> {
   for (const { key, kind, name, isFourK } of configured) {
     await executor
       .insert(instances)
-      .values({ key, kind, name, isFourK })
+      .values({ key, kind, name, isFourK, createdAt: now })
       .onConflictDoUpdate({ target: instances.key, set: { name, isFourK } });
   }
 }

@@ -58,6 +58,24 @@ export async function updateRequest(
   await executor.update(requests).set(changes).where(eq(requests.id, requestId));
 }
 
+/** Writes the verdict of a request; one that says the same and is no news writes nothing. */
+export async function saveRequestVerdict(
+  executor: Executor,
+  requestId: number,
+  verdict: Pick<Request, "state" | "stateUntil" | "toldCount">,
+  now: Date,
+  isNews: boolean,
+): Promise<void> {
+  const until = verdict.stateUntil?.toISOString() ?? null;
+  const isOther = sql`(${requests.state} is distinct from ${verdict.state}
+    or ${requests.stateUntil} is distinct from ${until}::timestamptz
+    or ${requests.toldCount} <> ${verdict.toldCount})`;
+  await executor
+    .update(requests)
+    .set({ ...verdict, lastNewsAt: now, updatedAt: now })
+    .where(and(eq(requests.id, requestId), isNews ? undefined : isOther));
+}
+
 /** Replaces the seasons a request covers. */
 export async function setSeasons(
   executor: Executor,

@@ -146,7 +146,8 @@ function makeFinish(stack: MediaStack, product: Product, configDir: string) {
       if ((await Promise.race([ended, late])) === "late") child.kill("SIGKILL");
     }
     await stack.stop();
-    rmSync(configDir, { recursive: true, force: true });
+    // PostgreSQL may still be letting go of its last files.
+    rmSync(configDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     process.exit(code);
   };
   return (code: number) => {

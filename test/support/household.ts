@@ -71,7 +71,7 @@ export class Household {
     const server = await listen(ctx);
     const household = new Household(ctx, stack, testDatabase, server, clock, env, configDir);
     stack.connect(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-    await saveInstances(database.db, (await ctx.loadConfig()).instances);
+    await saveInstances(database.db, (await ctx.loadConfig()).instances, clock.now);
     if (options.firstSync !== false) {
       await startFirstRuns(ctx);
       await household.settle();
@@ -124,7 +124,7 @@ export class Household {
     for (let step = 0; step < 20_000; step++) {
       const next = await this.nextJobAt(end);
       if (!next) break;
-      this.clock.now = next > this.clock.now ? next : this.clock.now;
+      if (next > this.clock.now) this.clock.now = next;
       await this.settle();
     }
     this.clock.now = end;

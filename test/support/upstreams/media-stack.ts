@@ -2,12 +2,14 @@ import { Mailbox, type MailboxOptions } from "../mailbox";
 import { addCatalogue, type Catalogue } from "./catalogue";
 import type { FakeServer, RecordedRequest } from "./fake-server";
 import type { ImportedFile } from "./imported-file";
-import { FakePlex, type PlexOptions } from "./plex";
+import { FakePlex } from "./plex";
+import type { PlexOptions } from "./plex-actions";
 import { FakeTmdbImages } from "./poster-files";
 import { FakeRadarr, type RadarrOptions } from "./radarr";
 import { FakeSeerr } from "./seerr";
 import type { SeerrRequest, ServiceLink } from "./seerr-model";
-import { FakeSonarr, type SonarrOptions } from "./sonarr";
+import { FakeSonarr } from "./sonarr";
+import type { SonarrOptions } from "./sonarr-actions";
 import { slug } from "./sonarr-model";
 import { World } from "./world";
 

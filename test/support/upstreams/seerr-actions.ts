@@ -63,24 +63,6 @@ export type SeerrService = {
   isDefault: boolean;
 };
 
-const _requestFilters: Record<string, { request: RequestStatusName[]; media?: MediaStatusName[] }> =
-  {
-    approved: { request: ["APPROVED"] },
-    processing: {
-      request: ["APPROVED"],
-      media: ["UNKNOWN", "PENDING", "PROCESSING", "PARTIALLY_AVAILABLE"],
-    },
-    pending: { request: ["PENDING"] },
-    unavailable: {
-      request: ["PENDING", "APPROVED"],
-      media: ["UNKNOWN", "PENDING", "PROCESSING", "PARTIALLY_AVAILABLE"],
-    },
-    failed: { request: ["FAILED"] },
-    completed: { request: ["COMPLETED"] },
-    available: { request: ["COMPLETED"], media: ["AVAILABLE"] },
-    deleted: { request: ["COMPLETED"], media: ["DELETED"] },
-  };
-
 /** What happens in a Seerr 3.1: its users, requests, media, issues and the one webhook it has. */
 export abstract class SeerrActions extends FakeServer {
   readonly apiKey: string;

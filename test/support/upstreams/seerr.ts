@@ -1,8 +1,9 @@
 import { type Answer, type Incoming, type JsonObject, json, noContent } from "./fake-server";
 import { posterAnswer } from "./poster-files";
-import { SeerrActions } from "./seerr-actions";
+import { SeerrActions, type SeerrOptions, type SeerrService } from "./seerr-actions";
 import {
   issueTypes,
+  type MediaStatusName,
   mediaJson,
   mediaSeasonsJson,
   movieDetails,
@@ -18,6 +19,24 @@ import {
 } from "./seerr-model";
 import { asObject } from "./servarr-server";
 import { seasonNumbers, type Title } from "./world";
+
+const requestFilters: Record<string, { request: RequestStatusName[]; media?: MediaStatusName[] }> =
+  {
+    approved: { request: ["APPROVED"] },
+    processing: {
+      request: ["APPROVED"],
+      media: ["UNKNOWN", "PENDING", "PROCESSING", "PARTIALLY_AVAILABLE"],
+    },
+    pending: { request: ["PENDING"] },
+    unavailable: {
+      request: ["PENDING", "APPROVED"],
+      media: ["UNKNOWN", "PENDING", "PROCESSING", "PARTIALLY_AVAILABLE"],
+    },
+    failed: { request: ["FAILED"] },
+    completed: { request: ["COMPLETED"] },
+    available: { request: ["COMPLETED"], media: ["AVAILABLE"] },
+    deleted: { request: ["COMPLETED"], media: ["DELETED"] },
+  };
 
 /** A Seerr 3.1 as its API answers. */
 export class FakeSeerr extends SeerrActions {

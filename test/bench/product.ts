@@ -1,0 +1,64 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import postgres from "postgres";
+import { startPostgres } from "@/lib/runtime/embedded-postgres";
+import { type RunningApp, startApp, temporaryConfigFolder } from "@/test/support/running-app";
+
+/** The built product on a PostgreSQL of its own that the benchmark can look into. */
+export type BenchProduct = {
+  app: RunningApp;
+  sql: postgres.Sql;
+  /** Resident memory in MB of each process. */
+  memory: () => Record<string, number>;
+  stop: () => Promise<void>;
+};
+
+/** Starts PostgreSQL with its usual durability, then the product with `env`. */
+export async function startProduct(env: Record<string, string>): Promise<BenchProduct> {
+  const config = temporaryConfigFolder();
+  const server = await startPostgres({ dataFolder: path.join(config.folder, "postgres") });
+  const app = await startApp({
+    CONFIG_DIR: config.folder,
+    DATABASE_URL: server.url,
+    LOG_LEVEL: "warn",
+    ...env,
+  });
+  const sql = postgres(server.url, { max: 4, onnotice: () => {} });
+  return {
+    app,
+    sql,
+    memory: () => ({
+      start: residentMb(app.process.pid),
+      web: residentMb(childOf(app.process.pid, "web")),
+      worker: residentMb(childOf(app.process.pid, "worker")),
+    }),
+    stop: async () => {
+      await app.stop();
+      await sql.end();
+      await server.stop();
+      config.remove();
+    },
+  };
+}
+
+function childOf(parent: number | undefined, part: "web" | "worker"): number | undefined {
+  const children = readFileSync(`/proc/${parent}/task/${parent}/children`, "utf8")
+    .trim()
+    .split(/\s+/)
+    .map(Number);
+  return children.find((pid) => {
+    const words = readFileSync(`/proc/${pid}/cmdline`, "utf8");
+    return words.includes(part === "web" ? "web" : "worker");
+  });
+}
+
+/** VmRSS of a process in MB; 0 where the system does not tell (not Linux). */
+function residentMb(pid: number | undefined): number {
+  if (pid === undefined) return 0;
+  try {
+    const kb = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+    return Math.round(Number(kb ?? 0) / 1024);
+  } catch {
+    return 0;
+  }
+}
