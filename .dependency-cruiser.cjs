@@ -89,7 +89,8 @@ module.exports = {
     layer(
       "jobs-call-services",
       "^jobs/",
-      ["^lib/(services|queue|domain)/", "^lib/store/db\\.ts$", open],
+      // The SMTP sender is opened where the worker is put together.
+      ["^lib/(services|queue|domain)/", "^lib/store/db\\.ts$", "^lib/clients/smtp\\.ts$", open],
       "A job calls one service: SQL belongs in lib/store, and nothing of Next may be loaded in the worker.",
     ),
     {

@@ -3,7 +3,13 @@
 import { ErrorState } from "@/components/error-state";
 import { Button } from "@/components/ui/button";
 
-export default function AppError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+export default function AppError({
+  error,
+  reset,
+}: {
+  error: Error & { digest?: string };
+  reset: () => void;
+}) {
   return (
     <main className="grid min-h-dvh place-items-center">
       <ErrorState

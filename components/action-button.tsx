@@ -84,7 +84,11 @@ export function ActionButton({
   );
   return (
     <>
-      {offline ? <Tooltip words="Offline: actions wait until BingeAlert answers">{button}</Tooltip> : button}
+      {offline ? (
+        <Tooltip words="Offline: actions wait until BingeAlert answers">{button}</Tooltip>
+      ) : (
+        button
+      )}
       {confirm ? (
         <Dialog open={asking} onOpenChange={setAsking}>
           <DialogContent title={confirm.title} description={confirm.description}>

@@ -1,6 +1,6 @@
 "use client";
 
-import { Check, LoaderCircle, Plus, Search, UserPlus } from "lucide-react";
+import { LoaderCircle, Plus, Search, UserPlus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { toast } from "sonner";
@@ -9,7 +9,6 @@ import { plural } from "@/lib/domain/views/count-words";
 import type { PersonView } from "@/lib/domain/views/person";
 import { Avatar } from "./avatar";
 import { Button } from "./ui/button";
-import { cn } from "./ui/cn";
 import { Dialog, DialogActions, DialogClose, DialogContent, DialogTrigger } from "./ui/dialog";
 
 export type Attachable = { userId: number; person: PersonView; note: string };
@@ -86,33 +85,26 @@ export function AddPeople({
         <ul className="mx-2 mt-2 min-h-24 flex-1 overflow-y-auto px-1">
           {shown.map(({ userId, person, note }) => (
             <li key={userId}>
-              <button
-                type="button"
-                role="checkbox"
-                aria-checked={chosen.has(userId)}
-                onClick={() => toggle(userId)}
-                className="flex min-h-12 w-full items-center gap-3 rounded-sm px-2 text-left hover:bg-hover"
-              >
-                <span
-                  aria-hidden
-                  className={cn(
-                    "grid size-4 shrink-0 place-items-center rounded-xs border border-input",
-                    chosen.has(userId) && "border-primary-edge bg-primary text-primary-foreground",
-                  )}
-                >
-                  {chosen.has(userId) ? <Check className="size-3 !stroke-[3]" /> : null}
-                </span>
+              <label className="flex min-h-12 w-full cursor-pointer items-center gap-3 rounded-sm px-2 text-left focus-within:bg-hover hover:bg-hover">
+                <input
+                  type="checkbox"
+                  checked={chosen.has(userId)}
+                  onChange={() => toggle(userId)}
+                  className="size-4 shrink-0 accent-(--primary)"
+                />
                 <Avatar person={person} size={28} />
                 <span className="min-w-0">
                   <span className="block truncate text-sm font-medium">{person.name}</span>
                   <span className="block truncate text-xs text-subtle-foreground">{note}</span>
                 </span>
-              </button>
+              </label>
             </li>
           ))}
           {shown.length === 0 ? (
             <li className="px-3 py-6 text-center text-sm text-muted-foreground">
-              {people.length === 0 ? "Everybody in Seerr is attached already." : "Nobody has that name."}
+              {people.length === 0
+                ? "Everybody in Seerr is attached already."
+                : "Nobody has that name."}
             </li>
           ) : null}
         </ul>
@@ -136,7 +128,9 @@ export function AddPeople({
               onClick={() => (busy || chosen.size === 0 ? undefined : save())}
             >
               {busy ? <LoaderCircle aria-hidden className="animate-spin" /> : null}
-              {chosen.size === 0 ? "Choose somebody" : `Attach ${plural(chosen.size, "person", "people")}`}
+              {chosen.size === 0
+                ? "Choose somebody"
+                : `Attach ${plural(chosen.size, "person", "people")}`}
             </Button>
           </DialogActions>
         </div>

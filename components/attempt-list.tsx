@@ -13,7 +13,9 @@ const outcomes = {
 /** Each hand-over to the mail server, with its own words. */
 export function AttemptList({ attempts, reader }: { attempts: AttemptView[]; reader: Reader }) {
   if (attempts.length === 0) {
-    return <p className="py-8 text-center text-sm text-muted-foreground">It has not been tried yet.</p>;
+    return (
+      <p className="py-8 text-center text-sm text-muted-foreground">It has not been tried yet.</p>
+    );
   }
   return (
     <ol className="flex flex-col gap-3">

@@ -11,33 +11,35 @@ export function CodeBlock({ text, label }: { text: string; label: string }) {
   const lines = text.split("\n");
   const shown = lines.slice(0, COLOURED_LINES);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <pre
+    <section
       aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
       tabIndex={0}
-      className="overflow-x-auto rounded-lg bg-sunken py-3 font-mono text-[12.5px]/5 max-md:whitespace-pre-wrap"
+      className="overflow-x-auto rounded-lg bg-sunken py-3"
     >
-      <code>
-        {shown.map((line, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number
-          <span key={index} className="block pr-4 pl-[60px] max-md:break-words">
-            <span
-              aria-hidden
-              className="-ml-[60px] inline-block w-11 select-none text-right text-subtle-foreground"
-            >
-              {index + 1}
+      <pre className="font-mono text-[12.5px]/5 max-md:whitespace-pre-wrap">
+        <code>
+          {shown.map((line, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number
+            <span key={index} className="block pr-4 pl-11 max-md:break-words">
+              <span
+                aria-hidden
+                className="-ml-11 inline-block w-7 select-none text-right text-subtle-foreground"
+              >
+                {index + 1}
+              </span>
+              <span className="inline-block w-4" />
+              {coloured(line)}
             </span>
-            <span className="inline-block w-4" />
-            {coloured(line)}
-          </span>
-        ))}
-      </code>
+          ))}
+        </code>
+      </pre>
       {lines.length > COLOURED_LINES ? (
         <span className="block px-4 pt-2 font-sans text-xs text-muted-foreground">
           {lines.length - COLOURED_LINES} more lines. Copy takes all of them.
         </span>
       ) : null}
-    </pre>
+    </section>
   );
 }
 

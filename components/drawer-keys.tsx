@@ -25,7 +25,10 @@ export function DrawerKeys({
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement;
-      if (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.closest("[role=dialog],[role=menu]"))
+      if (
+        /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ||
+        target.closest("[role=dialog],[role=menu]")
+      )
         return;
       const href =
         event.key === "Escape"

@@ -1,5 +1,5 @@
 import { ArrowDownToLine, Check, Hourglass, MailCheck, Play } from "lucide-react";
-import { type Reader, longDate, shortDate } from "@/lib/domain/views/moment-words";
+import { longDate, type Reader, shortDate } from "@/lib/domain/views/moment-words";
 import {
   type EpisodeState,
   type EpisodeView,
@@ -72,7 +72,11 @@ export function EpisodeStrip({
     <div>
       <ol className="eps max-md:gap-[5px]">
         {stripPieces(season.episodes).map((piece) => (
-          <Piece key={piece.kind === "run" ? `r${piece.from}` : piece.episode.number} piece={piece} reader={reader} />
+          <Piece
+            key={piece.kind === "run" ? `r${piece.from}` : piece.episode.number}
+            piece={piece}
+            reader={reader}
+          />
         ))}
       </ol>
       {legend ? (
@@ -116,8 +120,12 @@ function Piece({ piece, reader }: { piece: StripPiece; reader: Reader }) {
 }
 
 function titleOf(episode: EpisodeView, reader: Reader): string {
-  const name = episode.title ? `Episode ${episode.number} “${episode.title}”` : `Episode ${episode.number}`;
+  const name = episode.title
+    ? `Episode ${episode.number} “${episode.title}”`
+    : `Episode ${episode.number}`;
   const airs =
-    episode.state === "not_aired" && episode.airsAt ? `, airs ${longDate(episode.airsAt, reader)}` : "";
+    episode.state === "not_aired" && episode.airsAt
+      ? `, airs ${longDate(episode.airsAt, reader)}`
+      : "";
   return `${name}: ${words[episode.state].toLowerCase()}${airs}`;
 }

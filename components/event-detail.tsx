@@ -29,19 +29,24 @@ export function EventDetail({
       <h2 className="card-title mt-[22px] mb-2">What it caused</h2>
       <Card>
         <ul>
-          {event.effects.map((effect, index) => {
+          {event.effects.map((effect) => {
             const Icon = statusIcon(effect.status);
             return (
               <li
-                key={`${index}-${effect.words}`}
+                key={`${effect.words}-${effect.detail}`}
                 className={cn(
                   `tone-${toneOfStatus[effect.status]}`,
                   "grid grid-cols-[22px_minmax(0,232px)_minmax(0,1fr)] items-baseline gap-2 border-b border-border px-4 py-[9px] text-sm last:border-0 max-md:grid-cols-[22px_minmax(0,1fr)]",
                 )}
               >
-                <Icon aria-hidden className="size-[15px] self-center text-tone !stroke-2 max-md:self-start max-md:mt-0.5" />
+                <Icon
+                  aria-hidden
+                  className="size-[15px] self-center text-tone !stroke-2 max-md:self-start max-md:mt-0.5"
+                />
                 <span className="font-medium break-words">{effect.words}</span>
-                <span className="break-words text-muted-foreground max-md:col-start-2">{effect.detail}</span>
+                <span className="break-words text-muted-foreground max-md:col-start-2">
+                  {effect.detail}
+                </span>
               </li>
             );
           })}

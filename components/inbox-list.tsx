@@ -1,6 +1,12 @@
 import Link from "next/link";
-import { clockTime, daysAgo, exactMoment, type Reader, shortDate } from "@/lib/domain/views/moment-words";
 import type { InboxRowView } from "@/lib/domain/views/inbox";
+import {
+  clockTime,
+  daysAgo,
+  exactMoment,
+  type Reader,
+  shortDate,
+} from "@/lib/domain/views/moment-words";
 import { cn } from "./ui/cn";
 
 /** Events as they arrived; every row says what it caused. */
@@ -42,7 +48,9 @@ export function InboxList({
             <span className="min-w-0 flex-1">
               <span className="flex items-baseline gap-1.5">
                 <span className="truncate text-sm font-medium">{row.typeWords}</span>
-                <span className="text-xs whitespace-nowrap text-subtle-foreground">{row.sourceName}</span>
+                <span className="text-xs whitespace-nowrap text-subtle-foreground">
+                  {row.sourceName}
+                </span>
                 <span
                   className={cn(
                     "ml-auto max-w-[52%] truncate pl-2 text-xs/5",
@@ -54,7 +62,9 @@ export function InboxList({
                   {row.result}
                 </span>
               </span>
-              <span className="block truncate text-sm text-muted-foreground">{row.title ?? " "}</span>
+              <span className="block truncate text-sm text-muted-foreground">
+                {row.title ?? " "}
+              </span>
             </span>
           </Link>
         </li>

@@ -23,7 +23,15 @@ export function KeysetPager({
   );
 }
 
-function Step({ href, label, side }: { href: string | null; label: string; side: "left" | "right" }) {
+function Step({
+  href,
+  label,
+  side,
+}: {
+  href: string | null;
+  label: string;
+  side: "left" | "right";
+}) {
   const content = (
     <>
       {side === "left" ? <ChevronLeft aria-hidden /> : null}

@@ -1,4 +1,5 @@
 import type { DayOfMailView } from "@/lib/domain/views/overview";
+import { cn } from "./ui/cn";
 
 const series = [
   { key: "episodes", label: "Episodes", colour: "var(--chart-1)" },
@@ -7,7 +8,6 @@ const series = [
   { key: "other", label: "Other", colour: "var(--chart-4)" },
 ] as const;
 
-const WIDTH = 516;
 const TOP = 8;
 const BASE = 98;
 const BAR = 20;
@@ -30,24 +30,39 @@ export function MailChartLegend({ days }: { days: DayOfMailView[] }) {
 }
 
 /** Mails per day, stacked: flat bars, three hairlines, today's label in ink. */
-export function MailChart({ days }: { days: DayOfMailView[] }) {
+export function MailChart({
+  days,
+  width = 516,
+  className,
+}: {
+  days: DayOfMailView[];
+  /** In units of the drawing: about the pixels it will have, so that its letters keep their size. */
+  width?: number;
+  className?: string;
+}) {
   const highest = Math.max(...days.map(totalOf));
   const ceiling = niceCeiling(highest);
-  const step = WIDTH / days.length;
+  const step = width / days.length;
   const y = (count: number) => BASE - (count / ceiling) * (BASE - TOP);
   const first = days[0];
   const last = days.at(-1);
   return (
     <svg
-      viewBox="-28 0 546 118"
-      className="num block h-auto w-full"
+      viewBox={`-28 0 ${width + 30} 118`}
+      className={cn("num block h-auto w-full", className)}
       role="img"
       aria-label={`Mails sent per day, ${first?.day} to ${last?.day}: ${days.map(totalOf).join(", ")}`}
     >
       {[0, ceiling / 2, ceiling].map((tick) => (
         <g key={tick}>
-          <line x1="0" x2={WIDTH} y1={y(tick)} y2={y(tick)} stroke="var(--chart-grid)" />
-          <text x="-8" y={y(tick) + 4} textAnchor="end" fontSize="11" fill="var(--subtle-foreground)">
+          <line x1="0" x2={width} y1={y(tick)} y2={y(tick)} stroke="var(--chart-grid)" />
+          <text
+            x="-8"
+            y={y(tick) + 4}
+            textAnchor="end"
+            fontSize="11"
+            fill="var(--subtle-foreground)"
+          >
             {tick}
           </text>
         </g>
@@ -76,7 +91,9 @@ export function MailChart({ days }: { days: DayOfMailView[] }) {
 }
 
 function Stack({ day, x, scale }: { day: DayOfMailView; x: number; scale: number }) {
-  const parts = series.map((one) => ({ ...one, count: day[one.key] })).filter(({ count }) => count > 0);
+  const parts = series
+    .map((one) => ({ ...one, count: day[one.key] }))
+    .filter(({ count }) => count > 0);
   let bottom = BASE;
   return parts.map((part, index) => {
     const isTop = index === parts.length - 1;
@@ -113,7 +130,9 @@ export function MailChartTable({ days }: { days: DayOfMailView[] }) {
   const shown = series.filter(({ key }) => key !== "other" || days.some((day) => day.other > 0));
   return (
     <details className="border-t border-border px-4 py-2 text-xs text-muted-foreground">
-      <summary className="w-fit list-none rounded-sm font-medium hover:text-foreground">Show as table</summary>
+      <summary className="w-fit list-none rounded-sm font-medium hover:text-foreground">
+        Show as table
+      </summary>
       <table className="num mt-2 mb-1 w-full max-w-md">
         <thead>
           <tr className="text-left text-subtle-foreground">

@@ -8,7 +8,10 @@ export function MovieSteps({ steps, reader }: { steps: MovieStepView[]; reader: 
   return (
     <ol className="flex">
       {steps.map((step, index) => (
-        <li key={step.word} className="relative flex min-w-0 flex-1 flex-col items-center text-center">
+        <li
+          key={step.word}
+          className="relative flex min-w-0 flex-1 flex-col items-center text-center"
+        >
           {index > 0 ? (
             <span
               aria-hidden
@@ -21,17 +24,22 @@ export function MovieSteps({ steps, reader }: { steps: MovieStepView[]; reader: 
           <span
             aria-hidden
             className={cn(
-              "relative grid size-6 place-items-center rounded-full",
+              "relative z-10 grid size-6 place-items-center rounded-full",
               step.reached ? "bg-ok-text text-card" : "border-2 border-border-strong bg-card",
             )}
           >
             {step.reached ? <Check className="size-3.5 !stroke-[2.5]" /> : null}
           </span>
-          <span className={cn("mt-2 text-xs", step.reached ? "font-medium" : "text-subtle-foreground")}>
+          <span
+            className={cn("mt-2 text-xs", step.reached ? "font-medium" : "text-subtle-foreground")}
+          >
             {step.word}
             <span className="sr-only">{step.reached ? "" : ", not yet"}</span>
           </span>
-          <span className="num text-2xs text-subtle-foreground" title={step.at ? exactMoment(step.at, reader.timeZone) : undefined}>
+          <span
+            className="num text-2xs text-subtle-foreground"
+            title={step.at ? exactMoment(step.at, reader.timeZone) : undefined}
+          >
             {step.at ? columnMoment(step.at, reader) : " "}
           </span>
         </li>

@@ -28,11 +28,18 @@ export function NeedsYou({ items }: { items: NeedsYouView[] }) {
             </span>
             <div className="min-w-0 flex-1">
               <div className="truncate font-medium max-md:whitespace-normal">{item.headline}</div>
-              <div className="truncate text-sm text-muted-foreground max-md:line-clamp-2 max-md:whitespace-normal" title={item.detail}>
+              <div
+                className="truncate text-sm text-muted-foreground max-md:line-clamp-2 max-md:whitespace-normal"
+                title={item.detail}
+              >
                 {item.detail}
               </div>
             </div>
-            <Button asChild variant={index === 0 ? "primary" : "secondary"} className="max-md:hidden">
+            <Button
+              asChild
+              variant={index === 0 ? "primary" : "secondary"}
+              className="max-md:hidden"
+            >
               <Link href={item.href}>{item.action}</Link>
             </Button>
             <Link

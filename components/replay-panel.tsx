@@ -10,7 +10,9 @@ import { Notice } from "./notice";
 import { Button } from "./ui/button";
 import { Dialog, DialogActions, DialogClose, DialogContent } from "./ui/dialog";
 
-type DryRunAnswer = { kind: "done"; view: DryRunView } | { kind: "refused"; words: string; detail?: string };
+type DryRunAnswer =
+  | { kind: "done"; view: DryRunView }
+  | { kind: "refused"; words: string; detail?: string };
 
 /** Dry run and replay of one event; a replay asks only if it would send something. */
 export function ReplayPanel({

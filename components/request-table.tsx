@@ -1,5 +1,5 @@
-import type { ReactNode } from "react";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import type { Reader } from "@/lib/domain/views/moment-words";
 import { groupName } from "@/lib/domain/views/person";
 import type { RequestRowView } from "@/lib/domain/views/requests";
@@ -58,7 +58,9 @@ export function RequestTable({
                       <RowLink row={row} />
                       {row.isFourK ? <Tag>4K</Tag> : null}
                     </div>
-                    <div className="num truncate text-xs/[18px] text-muted-foreground">{context(row)}</div>
+                    <div className="num truncate text-xs/[18px] text-muted-foreground">
+                      {context(row)}
+                    </div>
                   </div>
                 </div>
               </td>
@@ -90,7 +92,10 @@ export function RequestTable({
       </table>
       <ul className="md:hidden">
         {rows.map((row) => (
-          <li key={row.id} className="relative flex gap-3 border-b border-border px-3 py-3 last:border-0">
+          <li
+            key={row.id}
+            className="relative flex gap-3 border-b border-border px-3 py-3 last:border-0"
+          >
             <Poster size="list" path={row.posterPath} title={row.title} />
             <div className="min-w-0 flex-1">
               <div className="flex items-start gap-2">

@@ -29,7 +29,7 @@ export function Ring({
       style={{ width: size, height: size }}
       data-ring
     >
-      <svg viewBox={`0 0 ${size} ${size}`} className="size-full -rotate-90">
+      <svg aria-hidden viewBox={`0 0 ${size} ${size}`} className="size-full -rotate-90">
         <circle className="ring-track" cx={size / 2} cy={size / 2} r={radius} />
         <circle
           className="ring-left"

@@ -15,7 +15,7 @@ export function StatusBadge({
   const Icon = statusIcon(kind);
   if (kind === "held") {
     return (
-      <span className="inline-flex w-fit items-center gap-1.5 whitespace-nowrap rounded-xs bg-held pr-2 pl-1.5 text-sm/[22px] font-medium text-held-foreground">
+      <span className="flex w-fit items-center gap-1.5 whitespace-nowrap rounded-xs bg-held pr-2 pl-1.5 text-sm/[22px] font-medium text-held-foreground">
         <Icon aria-hidden className="size-[15px] !stroke-2" />
         {word}
       </span>
@@ -26,13 +26,16 @@ export function StatusBadge({
     <span
       className={cn(
         `tone-${toneOfStatus[kind]}`,
-        "inline-flex w-fit items-center gap-1.5 whitespace-nowrap text-sm",
+        "flex w-fit items-center gap-1.5 whitespace-nowrap text-sm",
         heavy && "font-medium",
       )}
     >
       <Icon
         aria-hidden
-        className={cn("size-[15px] text-tone !stroke-2", kind === "sending" && "motion-safe:animate-pulse")}
+        className={cn(
+          "size-[15px] text-tone !stroke-2",
+          kind === "sending" && "motion-safe:animate-pulse",
+        )}
       />
       {word}
     </span>

@@ -6,7 +6,13 @@ import { useEffect, useRef } from "react";
 import { cn } from "./ui/cn";
 
 /** Text filter of a page, in the address after 250 ms. `/` goes to it. */
-export function TextFilter({ placeholder, className }: { placeholder: string; className?: string }) {
+export function TextFilter({
+  placeholder,
+  className,
+}: {
+  placeholder: string;
+  className?: string;
+}) {
   const router = useRouter();
   const path = usePathname();
   const params = useSearchParams();

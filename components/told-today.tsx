@@ -6,9 +6,12 @@ import { Poster } from "./poster";
 /** Today's news as a wall of posters; on a phone they scroll sideways. */
 export function ToldToday({ items, reader }: { items: ToldTodayView[]; reader: Reader }) {
   return (
-    <ul className="grid grid-cols-8 gap-3.5 p-4 pt-3.5 max-xl:grid-cols-6 max-lg:grid-cols-8 max-md:flex max-md:snap-x max-md:overflow-x-auto max-md:[scrollbar-width:none]">
+    <ul className="grid grid-cols-8 gap-3.5 p-4 pt-3.5 max-xl:grid-cols-6 max-lg:grid-cols-8 max-md:flex max-md:snap-x max-md:scroll-px-4 max-md:overflow-x-auto max-md:[scrollbar-width:none]">
       {items.map((item) => (
-        <li key={item.key} className="min-w-0 max-md:w-[92px] max-md:shrink-0 max-md:snap-start">
+        <li
+          key={item.key}
+          className="relative min-w-0 max-md:w-[92px] max-md:shrink-0 max-md:snap-start"
+        >
           <Link href={item.href} title={item.title} className="group block rounded-sm">
             <Poster
               size="wall"

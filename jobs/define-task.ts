@@ -1,9 +1,10 @@
 import type { Task } from "graphile-worker";
 import { type TaskName, type TaskPayload, taskCatalog } from "@/lib/queue/catalog";
-import { handlers, type JobContext } from "./handlers";
+import type { WorkerContext } from "@/lib/services/context";
+import { handlers } from "./handlers";
 
 /** The task list graphile-worker runs: payloads are parsed again, and each job leaves one line in the log. */
-export function defineTasks(ctx: JobContext): Record<TaskName, Task> {
+export function defineTasks(ctx: WorkerContext): Record<TaskName, Task> {
   const names = Object.keys(taskCatalog) as TaskName[];
   return Object.fromEntries(names.map((name) => [name, defineTask(name, ctx)])) as Record<
     TaskName,
@@ -11,7 +12,7 @@ export function defineTasks(ctx: JobContext): Record<TaskName, Task> {
   >;
 }
 
-function defineTask<N extends TaskName>(name: N, ctx: JobContext): Task {
+function defineTask<N extends TaskName>(name: N, ctx: WorkerContext): Task {
   return async (payload, { job }) => {
     const startedAt = performance.now();
     const log = ctx.log.child({ task: name, jobId: job.id, attempt: job.attempts });

@@ -1,9 +1,8 @@
-import type { SmtpSender } from "@/lib/clients/smtp";
 import type { TaskName, TaskPayload } from "@/lib/queue/catalog";
 import { collectMovie, collectShow } from "@/lib/services/collect";
 import { collectRequest } from "@/lib/services/collect-request";
 import { completeRequest } from "@/lib/services/complete-request";
-import type { ServiceContext } from "@/lib/services/context";
+import type { WorkerContext } from "@/lib/services/context";
 import { deliverNotification } from "@/lib/services/deliver-notification";
 import { flushBatch } from "@/lib/services/flush-batch";
 import { noteEventFailure, processInboundEvent } from "@/lib/services/process-inbound-event";
@@ -11,18 +10,11 @@ import { recoverInterrupted } from "@/lib/services/recover-interrupted";
 import { runWorker } from "@/lib/services/run-worker";
 import { startDueRuns } from "@/lib/services/start-due-runs";
 
-/** What jobs are given beside their payload. */
-export type JobContext = ServiceContext & {
-  smtp: SmtpSender;
-  /** Whether the worker that holds this advisory lock still lives. */
-  isAlive: (lockKey: bigint) => Promise<boolean>;
-};
-
 /** Which attempt this is, 1 at first, and of how many. */
 export type Attempt = { attempt: number; maxAttempts: number };
 
 type Handler<N extends TaskName> = (
-  ctx: JobContext,
+  ctx: WorkerContext,
   payload: TaskPayload<N>,
   job: Attempt,
 ) => Promise<void>;

@@ -3,15 +3,12 @@ import { Logger as QueueLogger, run, type WorkerEvents } from "graphile-worker";
 import { createSmtpSender } from "@/lib/clients/smtp";
 import { getEnvironment } from "@/lib/env";
 import { log } from "@/lib/log";
+import type { WorkerContext } from "@/lib/services/context";
 import { loadConfig } from "@/lib/services/load-config";
-import { recoverInterrupted } from "@/lib/services/recover-interrupted";
-import { startFirstRuns } from "@/lib/services/start-due-runs";
+import { giveSignOfLife, prepareWorker } from "@/lib/services/prepare-worker";
 import { openDatabase } from "@/lib/store/db";
-import { saveInstances } from "@/lib/store/instances";
-import { beat } from "@/lib/store/worker-heartbeats";
 import packageJson from "@/package.json";
 import { defineTasks } from "./define-task";
-import type { JobContext } from "./handlers";
 import { holdLifeline } from "./lifeline";
 import { schedule } from "./schedule";
 
@@ -26,7 +23,7 @@ async function main(): Promise<void> {
   const database = openDatabase(databaseUrl, { max: concurrency + 2, name: "bingealert worker" });
   // Without its lock a worker counts as dead and its mails are taken over: it must not go on.
   const lifeline = await holdLifeline(databaseUrl, () => process.exit(1));
-  const ctx: JobContext = {
+  const ctx: WorkerContext = {
     database,
     workerId: lifeline.workerId,
     now: () => new Date(),
@@ -36,7 +33,7 @@ async function main(): Promise<void> {
     isAlive: lifeline.isAlive,
   };
   const signOfLife = await introduce(ctx, lifeline.lockKey);
-  await prepare(ctx);
+  await prepareWorker(ctx);
   const runner = await run({
     connectionString: databaseUrl,
     concurrency,
@@ -79,32 +76,16 @@ async function main(): Promise<void> {
 }
 
 /** Puts the worker on record before its first job: what it locks can be released when it dies. */
-async function introduce(ctx: JobContext, lockKey: bigint) {
+async function introduce(ctx: WorkerContext, lockKey: bigint) {
   const graphileWorkerIds: string[] = [];
   const events: WorkerEvents = new EventEmitter();
-  events.on("worker:create", ({ worker }) => graphileWorkerIds.push(worker.workerId));
+  // Jobs are locked in the name of the pool, not of its workers.
+  events.on("pool:create", ({ workerPool }) => graphileWorkerIds.push(workerPool.id));
   const startedAt = ctx.now();
   const { version } = packageJson;
-  const give = () =>
-    beat(ctx.database.db, {
-      workerId: ctx.workerId,
-      lockKey,
-      startedAt,
-      version,
-      graphileWorkerIds,
-    });
+  const give = () => giveSignOfLife(ctx, { lockKey, startedAt, version, graphileWorkerIds });
   await give();
   return { events, give };
-}
-
-/** Puts right what an earlier worker left, and queues what a start calls for. */
-async function prepare(ctx: JobContext): Promise<void> {
-  const config = await ctx.loadConfig();
-  for (const { words } of config.problems)
-    ctx.log.warn("a setting does not fit", { problem: words });
-  await saveInstances(ctx.database.db, config.instances, ctx.now());
-  await recoverInterrupted(ctx, ctx.isAlive);
-  await startFirstRuns(ctx);
 }
 
 /** graphile-worker's own words; a job's end is logged by `define-task`. */

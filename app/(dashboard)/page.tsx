@@ -48,7 +48,9 @@ function Evidence({ view, reader }: { view: OverviewView; reader: Reader }) {
         {view.needsYou.length > 0 ? (
           <Card className="max-lg:order-1">
             <CardHead title="Needs you" className="max-md:hidden">
-              <span className="num pr-1.5 text-xs text-subtle-foreground">{view.needsYou.length}</span>
+              <span className="num pr-1.5 text-xs text-subtle-foreground">
+                {view.needsYou.length}
+              </span>
             </CardHead>
             <NeedsYou items={view.needsYou} />
           </Card>
@@ -61,10 +63,14 @@ function Evidence({ view, reader }: { view: OverviewView; reader: Reader }) {
             <div className="flex flex-col gap-3 max-md:flex-row max-md:gap-8">
               <Figure value={countWords(view.thisWeek)} words={weekWords(view)} />
               {view.medianMinutesToTold === null ? null : (
-                <Figure value={minuteWords(view.medianMinutesToTold)} words="from playable to told" />
+                <Figure
+                  value={minuteWords(view.medianMinutesToTold)}
+                  words="from playable to told"
+                />
               )}
             </div>
-            <MailChart days={view.days} />
+            <MailChart days={view.days} className="max-md:hidden" />
+            <MailChart days={view.days.slice(-7)} width={300} className="md:hidden" />
           </div>
           <MailChartTable days={view.days} />
         </Card>
@@ -129,7 +135,10 @@ function Services({ services, reader }: { services: ServiceSeenView[]; reader: R
           {service.lastEventAt ? (
             <Check aria-hidden className="tone-sent size-[15px] text-tone !stroke-2" />
           ) : (
-            <span aria-hidden className="mx-1 size-[7px] rounded-full border-[1.5px] border-input" />
+            <span
+              aria-hidden
+              className="mx-1 size-[7px] rounded-full border-[1.5px] border-input"
+            />
           )}
           <span className="truncate">{service.name}</span>
           <span className="num ml-auto text-xs whitespace-nowrap text-subtle-foreground">
@@ -145,9 +154,10 @@ function FirstDay() {
   return (
     <Card>
       <EmptyState>
-        Nobody has asked for anything yet. New requests appear here as soon as Seerr reports them: add a
-        webhook in Seerr to <span className="mono">/webhooks/seerr</span>, and one in Sonarr and Radarr to{" "}
-        <span className="mono">/webhooks/sonarr</span> and <span className="mono">/webhooks/radarr</span>.
+        Nobody has asked for anything yet. New requests appear here as soon as Seerr reports them:
+        add a webhook in Seerr to <span className="mono">/webhooks/seerr</span>, and one in Sonarr
+        and Radarr to <span className="mono">/webhooks/sonarr</span> and{" "}
+        <span className="mono">/webhooks/radarr</span>.
       </EmptyState>
     </Card>
   );
@@ -158,7 +168,9 @@ function verdict(view: OverviewView): string {
   const count = view.needsYou.length;
   const rest = view.onItsWay.length > 0 ? " The rest is on its way." : "";
   if (count === 0) {
-    return view.onItsWay.length > 0 ? "Nothing needs you. Mails are on their way." : "Nothing needs you.";
+    return view.onItsWay.length > 0
+      ? "Nothing needs you. Mails are on their way."
+      : "Nothing needs you.";
   }
   return `${sentenceCount(count)} ${count === 1 ? "thing needs" : "things need"} you.${rest}`;
 }

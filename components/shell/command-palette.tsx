@@ -15,7 +15,13 @@ const itemClass =
   "flex min-h-10 cursor-pointer items-center gap-3 rounded-sm px-2.5 py-1 text-sm data-[selected=true]:bg-hover max-md:min-h-11";
 
 /** Pages, titles and people; or the list of keys. */
-export function CommandPalette({ mode, onClose }: { mode: "search" | "keys"; onClose: () => void }) {
+export function CommandPalette({
+  mode,
+  onClose,
+}: {
+  mode: "search" | "keys";
+  onClose: () => void;
+}) {
   return (
     <Dialog open onOpenChange={(open) => (open ? undefined : onClose())}>
       {mode === "keys" ? <Keys /> : <Palette onClose={onClose} />}
@@ -27,11 +33,13 @@ function Palette({ onClose }: { onClose: () => void }) {
   const router = useRouter();
   const [text, setText] = useState("");
   const [hits, setHits] = useState<PaletteHitView[]>([]);
+  const [answered, setAnswered] = useState("");
 
   useEffect(() => {
     const query = text.trim();
     if (query.length < 2) {
       setHits([]);
+      setAnswered(query);
       return;
     }
     const abort = new AbortController();
@@ -41,6 +49,7 @@ function Palette({ onClose }: { onClose: () => void }) {
           signal: abort.signal,
         });
         if (answer.ok) setHits((await answer.json()) as PaletteHitView[]);
+        setAnswered(query);
       } catch {
         // Aborted by the next letter, or offline: the pages stay reachable.
       }
@@ -90,7 +99,9 @@ function Palette({ onClose }: { onClose: () => void }) {
                   )}
                   <span className="min-w-0">
                     <span className="block truncate font-medium">{hit.label}</span>
-                    <span className="block truncate text-xs text-muted-foreground">{hit.detail}</span>
+                    <span className="block truncate text-xs text-muted-foreground">
+                      {hit.detail}
+                    </span>
                   </span>
                 </Command.Item>
               ))}
@@ -115,7 +126,7 @@ function Palette({ onClose }: { onClose: () => void }) {
               ))}
             </Command.Group>
           ) : null}
-          {hits.length === 0 && shownPlaces.length === 0 ? (
+          {hits.length === 0 && shownPlaces.length === 0 && answered === text.trim() ? (
             <Command.Empty className="px-3 py-8 text-center text-sm text-muted-foreground">
               Nothing here is called “{text.trim()}”.
             </Command.Empty>

@@ -1,9 +1,20 @@
 "use client";
 
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { useRouter } from "next/navigation";
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 
-export type LiveStatus = { kind: "live" } | { kind: "reconnecting" } | { kind: "offline"; since: number };
+export type LiveStatus =
+  | { kind: "live" }
+  | { kind: "reconnecting" }
+  | { kind: "offline"; since: number };
 
 type Live = {
   status: LiveStatus;
@@ -49,7 +60,8 @@ export function LiveConnection({ children }: { children: ReactNode }) {
     };
     const source = new EventSource("/api/events");
     source.addEventListener("open", () => {
-      if (lostAt.current !== null && Date.now() - lostAt.current > RECONNECTING_AFTER_MS) router.refresh();
+      if (lostAt.current !== null && Date.now() - lostAt.current > RECONNECTING_AFTER_MS)
+        router.refresh();
       lostAt.current = null;
       setStatus({ kind: "live" });
     });

@@ -29,7 +29,7 @@ export function SideLink({ href, count }: { href: string; count: number }) {
         {count > 0 ? (
           <span
             className={cn(
-              "num ml-auto rounded-[5px] px-1.5 text-xs/[18px] font-medium text-foreground max-lg:absolute max-lg:top-0.5 max-lg:right-0.5 max-lg:ml-0 max-lg:text-[10px] max-lg:leading-4",
+              "num ml-auto rounded-[5px] px-1.5 text-xs/[18px] font-medium text-foreground max-lg:absolute max-lg:-top-0.5 max-lg:-right-1.5 max-lg:ml-0 max-lg:text-[10px] max-lg:leading-4",
               current ? "bg-background" : "bg-sidebar-accent",
             )}
           >

@@ -47,13 +47,27 @@ export const placeGroups: PlaceGroup[] = [
         key: "n",
         attention: "notifications",
       },
-      { href: "/users", label: "Users", shortLabel: "Users", icon: Users, key: "u", attention: null },
+      {
+        href: "/users",
+        label: "Users",
+        shortLabel: "Users",
+        icon: Users,
+        key: "u",
+        attention: null,
+      },
     ],
   },
   {
     caption: "System",
     places: [
-      { href: "/inbox", label: "Inbox", shortLabel: "Inbox", icon: Inbox, key: "i", attention: null },
+      {
+        href: "/inbox",
+        label: "Inbox",
+        shortLabel: "Inbox",
+        icon: Inbox,
+        key: "i",
+        attention: null,
+      },
     ],
   },
 ];
@@ -63,5 +77,7 @@ export const places: Place[] = placeGroups.flatMap((group) => group.places);
 
 /** Whether a path lies in a place. */
 export function isWithin(path: string, place: Place): boolean {
-  return place.href === "/" ? path === "/" : path === place.href || path.startsWith(`${place.href}/`);
+  return place.href === "/"
+    ? path === "/"
+    : path === place.href || path.startsWith(`${place.href}/`);
 }

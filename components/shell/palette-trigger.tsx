@@ -70,9 +70,7 @@ export function PaletteTrigger() {
         <span className="max-md:hidden">Search or jump to</span>
         <Kbd className="ml-auto max-lg:hidden">Ctrl K</Kbd>
       </button>
-      {open === "closed" ? null : (
-        <CommandPalette mode={open} onClose={() => setOpen("closed")} />
-      )}
+      {open === "closed" ? null : <CommandPalette mode={open} onClose={() => setOpen("closed")} />}
     </>
   );
 }
@@ -80,7 +78,8 @@ export function PaletteTrigger() {
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ||
+    (target.isContentEditable ||
+      /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ||
       target.closest("[role=dialog],[role=menu]") !== null)
   );
 }

@@ -41,8 +41,7 @@ const WORKER_SILENT_MS = 60_000;
 
 function WorkerFoot({ shell, now }: { shell: ShellView; now: Date }) {
   const { workerSeenAt, version } = shell;
-  const active =
-    workerSeenAt !== null && now.getTime() - workerSeenAt.getTime() < WORKER_SILENT_MS;
+  const active = workerSeenAt !== null && now.getTime() - workerSeenAt.getTime() < WORKER_SILENT_MS;
   const words = active ? "Worker active" : workerSeenAt ? "Worker silent" : "No worker yet";
   return (
     <div className="mt-auto border-t border-sidebar-border px-2 pt-2.5 text-xs/[18px] text-subtle-foreground max-lg:px-0">
@@ -54,7 +53,9 @@ function WorkerFoot({ shell, now }: { shell: ShellView; now: Date }) {
             active ? "tone-sent" : "tone-failed",
           )}
         />
-        <span className={cn("max-lg:sr-only", !active && "font-medium text-foreground")}>{words}</span>
+        <span className={cn("max-lg:sr-only", !active && "font-medium text-foreground")}>
+          {words}
+        </span>
         {workerSeenAt ? (
           <span className="num ml-auto max-lg:hidden">{agoWords(workerSeenAt, now)}</span>
         ) : null}

@@ -60,10 +60,7 @@ export function ThemeSwitch() {
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end">
-        <DropdownMenuRadioGroup
-          value={theme}
-          onValueChange={(value) => setTheme(value as Theme)}
-        >
+        <DropdownMenuRadioGroup value={theme} onValueChange={(value) => setTheme(value as Theme)}>
           {choices.map((choice) => (
             <DropdownMenuRadioItem key={choice.value} value={choice.value}>
               <choice.icon aria-hidden />

@@ -28,8 +28,7 @@ type Folded = TimelineRowView | TimelineFoldView;
 
 /** Next, now, past: the signature of the product. Newest on top. */
 export function Timeline({ view, reader }: { view: TimelineView; reader: Reader }) {
-  const sameDay = (a: Date, b: Date) =>
-    dayKey(a, reader.timeZone) === dayKey(b, reader.timeZone);
+  const sameDay = (a: Date, b: Date) => dayKey(a, reader.timeZone) === dayKey(b, reader.timeZone);
   const days = groupByDay(foldTimeline(view.past, sameDay), reader);
   const lastId = days.at(-1)?.rows.at(-1)?.id;
   return (
@@ -86,11 +85,7 @@ function groupByDay(rows: Folded[], reader: Reader) {
 
 function Time({ at, reader, withDate = false }: { at: Date; reader: Reader; withDate?: boolean }) {
   return (
-    <time
-      dateTime={at.toISOString()}
-      title={exactMoment(at, reader.timeZone)}
-      className="tl-time"
-    >
+    <time dateTime={at.toISOString()} title={exactMoment(at, reader.timeZone)} className="tl-time">
       {withDate ? shortDate(at, reader) : clockTime(at, reader.timeZone)}
     </time>
   );
@@ -156,7 +151,10 @@ function WaitRow({
               openedAt={wait.window.openedAt.getTime()}
               dueAt={wait.window.dueAt.getTime()}
               closesAt={wait.window.closesAt.getTime()}
-              ticks={wait.window.ticks.map((tick) => ({ at: tick.at.getTime(), label: tick.label }))}
+              ticks={wait.window.ticks.map((tick) => ({
+                at: tick.at.getTime(),
+                label: tick.label,
+              }))}
               now={reader.now.getTime()}
               timeZone={reader.timeZone}
             />
@@ -178,14 +176,20 @@ function PastRow({
   isLast: boolean;
   withDate: boolean;
 }) {
-  if ("rows" in row) return <FoldRow fold={row} reader={reader} isLast={isLast} withDate={withDate} />;
+  if ("rows" in row)
+    return <FoldRow fold={row} reader={reader} isLast={isLast} withDate={withDate} />;
   return (
     <li className="tl-row row-enter" data-zone="past" data-last={isLast}>
       <Time at={row.at} reader={reader} withDate={withDate} />
-      <TimelineNode kind={row.kind} code={row.code} />
+      <TimelineNode kind={pastKind(row.kind)} code={row.code} />
       <RowBody row={row} />
     </li>
   );
+}
+
+/** Amber is for what is waited for now; a wait that is over is a fact. */
+function pastKind(kind: TimelineRowView["kind"]) {
+  return kind === "wait" ? "fact" : kind;
 }
 
 function RowBody({ row }: { row: TimelineRowView }) {
@@ -200,7 +204,9 @@ function RowBody({ row }: { row: TimelineRowView }) {
         </span>
       </div>
       {row.reason ? (
-        <div className="mt-0.5 text-pretty break-words text-sm text-muted-foreground">{row.reason}</div>
+        <div className="mt-0.5 text-pretty break-words text-sm text-muted-foreground">
+          {row.reason}
+        </div>
       ) : null}
       {row.people.length > 1 ? (
         <div className="mt-1.5 flex flex-wrap gap-x-4 gap-y-1.5 text-sm">
@@ -266,18 +272,24 @@ function FoldRow({
   return (
     <li className="tl-row" data-zone="past" data-last={isLast}>
       <Time at={fold.to} reader={reader} withDate={withDate} />
-      <TimelineNode kind={fold.kind} code={fold.code} />
+      <TimelineNode kind={pastKind(fold.kind)} code={fold.code} />
       <details className="group/fold min-w-0 pt-0.5">
         <summary className="flex list-none items-baseline gap-2.5 rounded-sm text-base/5 hover:text-foreground max-md:block">
           <span className="min-w-0 flex-1">
             {fold.words}
-            <span className="num text-muted-foreground">, {from === to ? to : `${from}–${to}`}</span>
-            <span className="ml-2 text-sm font-medium text-primary-text group-open/fold:hidden">Show</span>
+            <span className="num text-muted-foreground">
+              , {from === to ? to : `${from}–${to}`}
+            </span>
+            <span className="ml-2 text-sm font-medium text-primary-text group-open/fold:hidden">
+              Show
+            </span>
             <span className="ml-2 hidden text-sm font-medium text-primary-text group-open/fold:inline">
               Fold
             </span>
           </span>
-          <span className="whitespace-nowrap text-xs text-subtle-foreground">{fold.source}</span>
+          <span className="whitespace-nowrap text-xs text-subtle-foreground max-md:block">
+            {fold.source}
+          </span>
         </summary>
         <ul className="mt-1.5 flex flex-col gap-1 border-l border-border pl-3">
           {fold.rows.map((row) => (

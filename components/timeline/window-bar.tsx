@@ -32,7 +32,9 @@ export function WindowBar({ openedAt, dueAt, closesAt, ticks, now, timeZone }: W
       <span className="win-fill" style={{ width: `${nowShare}%` }} />
       {labels.map((tick) => (
         <span key={tick.label}>
-          {tick.share > 0.5 ? <span className="win-tick" style={{ left: `${tick.share}%` }} /> : null}
+          {tick.share > 0.5 ? (
+            <span className="win-tick" style={{ left: `${tick.share}%` }} />
+          ) : null}
           <span
             className="win-tick-label"
             style={tick.share < 4 ? { left: 0, transform: "none" } : { left: `${tick.share}%` }}
@@ -67,7 +69,10 @@ function mergeTicks(ticks: { at: number; label: string }[], share: (at: number) 
     const last = merged.at(-1);
     if (last && at - last.share < CLOSEST) {
       last.count += 1;
-      last.label = last.count > 2 ? `${last.label.split("–")[0]}–${tick.label}` : `${last.label}, ${tick.label}`;
+      last.label =
+        last.count > 2
+          ? `${last.label.split("–")[0]}–${tick.label}`
+          : `${last.label}, ${tick.label}`;
     } else merged.push({ share: at, label: tick.label, count: 1 });
   }
   return merged;

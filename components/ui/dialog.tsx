@@ -31,7 +31,9 @@ export function DialogContent({
         {...props}
       >
         <div className="px-5 pt-5">
-          <Primitive.Title className="text-md font-semibold tracking-[-0.01em]">{title}</Primitive.Title>
+          <Primitive.Title className="text-md font-semibold tracking-[-0.01em]">
+            {title}
+          </Primitive.Title>
           {description ? (
             <Primitive.Description className="mt-1.5 text-sm text-muted-foreground">
               {description}

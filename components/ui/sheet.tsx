@@ -16,7 +16,9 @@ export function SheetContent({ title, children }: { title: string; children: Rea
         aria-describedby={undefined}
         className="fixed inset-x-0 bottom-0 z-50 rounded-t-xl bg-popover px-3 pt-4 pb-[calc(16px+env(safe-area-inset-bottom))] shadow-overlay duration-medium data-[state=open]:animate-in data-[state=open]:slide-in-from-bottom-4"
       >
-        <Primitive.Title className="px-3 pb-2 text-xs text-subtle-foreground">{title}</Primitive.Title>
+        <Primitive.Title className="px-3 pb-2 text-xs text-subtle-foreground">
+          {title}
+        </Primitive.Title>
         {children}
       </Primitive.Content>
     </Primitive.Portal>

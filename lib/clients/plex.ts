@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { fileName } from "@/lib/domain/availability";
 import type { PlexIdentity, PlexItem, PlexSection } from "@/lib/domain/upstream";
 import {
   list,
@@ -165,7 +164,7 @@ function toItem(record: z.output<typeof itemRecord>): PlexItem | null {
   const media = record.Media.map(({ videoResolution, Part }) => ({
     resolution: videoResolution?.toLowerCase() ?? null,
     // A part counts even when Plex does not name its file.
-    files: Part.map(({ file }) => fileName(file ?? "")),
+    files: Part.map(({ file }) => file ?? ""),
   }));
   return {
     ratingKey,

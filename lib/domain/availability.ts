@@ -1,5 +1,6 @@
 /** Whether Plex can really play an item (promise 4): the right entry, in the right class, with a media part. */
 
+/** One version of an item; `files` are paths as Plex sees them, empty where it does not say. */
 export type PlexMedia = { resolution: string | null; files: readonly string[] };
 
 export type PlexEntry = {
@@ -51,7 +52,7 @@ function isSameItem(wanted: WantedItem, entry: PlexEntry): boolean {
   if (wanted.kind === "movie") {
     return wanted.tmdbId !== null && entry.guids.includes(`tmdb://${wanted.tmdbId}`);
   }
-  if (entry.media.some((media) => holdsFile(media, wanted.filePath))) return true;
+  if (entry.media.some((media) => isInFolder(media, wanted.filePath))) return true;
   const tvdbGuids = entry.guids.filter((guid) => guid.startsWith("tvdb://"));
   if (wanted.episodeTvdbId !== null && tvdbGuids.length > 0) {
     // Plex may number episodes otherwise (anime, DVD order): the id tells, the number misleads.
@@ -72,7 +73,13 @@ function holdsFile(media: PlexMedia, path: string | null): boolean {
   return name !== "" && media.files.some((file) => fileName(file) === name);
 }
 
-/** The last part of a path written with either slash. */
-export function fileName(path: string): string {
-  return path.split(/[/\\]/).at(-1) ?? "";
+/** Also the folder must be the same: "01.mkv" may be in each season's. */
+function isInFolder(media: PlexMedia, path: string | null): boolean {
+  const name = path ? lastParts(path) : "";
+  return name !== "" && media.files.some((file) => lastParts(file) === name);
 }
+
+const lastParts = (path: string) => path.split(/[/\\]/).slice(-2).join("/");
+
+/** The last part of a path written with either slash. */
+const fileName = (path: string) => path.split(/[/\\]/).at(-1) ?? "";

@@ -75,7 +75,9 @@ export function decideBatch(facts: BatchFacts, now: Date, timing: BatchTiming): 
   const { closesAt } = facts.window;
   const isOpen = facts.status === "open" && now < closesAt;
   if (isOpen && facts.queueBusy) {
-    return { kind: "extend", dueAt: earliest(later(now, timing.extensionMs), closesAt) };
+    // With no extension set the queue is still asked again at the pace of the checks, not in a circle.
+    const pause = Math.max(timing.extensionMs, timing.checkEveryMs);
+    return { kind: "extend", dueAt: earliest(later(now, pause), closesAt) };
   }
   const missing = facts.items.filter((item) => !item.plays);
   if (isOpen && missing.length > 0) {

@@ -80,11 +80,14 @@ export function planCollection(facts: {
   const skips = new Map<string, PlannedSkip>();
   const notApproved = new Set<number>();
 
+  const requestsFor = indexRequests(facts.requests);
+  const watchersOf = new Map<number, PlannedWatcher[]>();
+  for (const watcher of facts.watchers) append(watchersOf, watcher.requestId, watcher);
   for (const holding of facts.holdings) {
     const key = mediaKey(holding.identity);
     const scope = scopeOf(holding);
     const covering: PlannedRequest[] = [];
-    for (const request of facts.requests) {
+    for (const request of requestsFor(holding)) {
       const coverage = matchRequest(request, scope);
       if (coverage.kind === "covers") covering.push(request);
       if (coverage.kind === "notApproved") notApproved.add(request.id);
@@ -95,7 +98,7 @@ export function planCollection(facts: {
     // Somebody who asked twice, or asked and watches, is one recipient: the first request accounts for it.
     const seen = new Set<number>();
     for (const request of covering) {
-      for (const watcher of facts.watchers.filter((w) => w.requestId === request.id)) {
+      for (const watcher of watchersOf.get(request.id) ?? []) {
         const how = settledBy.get(`${watcher.id} ${key}`);
         if (how) {
           plan.settled.push({ requestId: request.id, userId: watcher.id, mediaKey: key, how });
@@ -126,6 +129,28 @@ export function planCollection(facts: {
     .filter((skip) => skip.mediaKeys.length > 0);
   plan.notApproved = [...notApproved];
   return plan;
+}
+
+/** Finds the requests that may ask for a holding by its ids: each against each would not end in a large library. */
+function indexRequests(requests: readonly PlannedRequest[]) {
+  const byId = new Map<string, PlannedRequest[]>();
+  for (const request of requests) {
+    if (request.tmdbId !== null) append(byId, `${request.mediaType} tmdb ${request.tmdbId}`, request);
+    if (request.tvdbId !== null) append(byId, `${request.mediaType} tvdb ${request.tvdbId}`, request);
+  }
+  return (holding: Holding): PlannedRequest[] => {
+    const isMovie = holding.identity.kind === "movie";
+    const tmdbId = holding.identity.kind === "movie" ? holding.identity.tmdbId : holding.tmdbId;
+    const byTmdb = byId.get(`${isMovie ? "movie" : "tv"} tmdb ${tmdbId}`) ?? [];
+    const byTvdb = isMovie ? [] : (byId.get(`tv tvdb ${holding.tvdbId}`) ?? []);
+    return [...new Set([...byTvdb, ...byTmdb])].sort((a, b) => a.id - b.id);
+  };
+}
+
+function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
 }
 
 function scopeOf(holding: Holding) {

@@ -1,5 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { readConfigEnv, writeConfigEnv } from "@/lib/config-file";
 import { StartupError, systemErrorCode, unwritableFolder } from "./startup-error";
@@ -10,7 +18,8 @@ import { StartupError, systemErrorCode, unwritableFolder } from "./startup-error
 export function prepareConfigFolder(configDir: string): void {
   try {
     // Root's PostgreSQL runs as another user, who must be able to pass through, not to look.
-    mkdirSync(configDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+    makeFolder(configDir, process.getuid?.() === 0 ? 0o711 : 0o700);
+    readdirSync(configDir);
     accessSync(configDir, constants.R_OK | constants.W_OK | constants.X_OK);
     const probe = path.join(configDir, `.write-test-${process.pid}`);
     writeFileSync(probe, "x".repeat(4_096), { flush: true });
@@ -18,6 +27,13 @@ export function prepareConfigFolder(configDir: string): void {
   } catch (error) {
     throw unwritableFolder(configDir, error);
   }
+}
+
+/** Not mkdir's own `recursive`: where nothing can be made (below /proc), Node tries for ever. */
+function makeFolder(folder: string, mode: number): void {
+  if (existsSync(folder)) return;
+  makeFolder(path.dirname(folder), mode);
+  mkdirSync(folder, { mode });
 }
 
 /** The names and values of the folder's `.env`. Throws a StartupError when it cannot be read. */

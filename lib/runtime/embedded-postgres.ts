@@ -81,7 +81,12 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     }
   } else {
     secrets = newSecrets();
-    await createDataFolder(launch, dataFolder, secrets, options.durable ?? true);
+    try {
+      await createDataFolder(launch, dataFolder, secrets, options.durable ?? true);
+    } catch (error) {
+      rmSync(`${dataFolder}.new`, { recursive: true, force: true });
+      throw error;
+    }
   }
   writeSecrets(dataFolder, { ...secrets, ownerPid: process.pid });
 

@@ -9,7 +9,7 @@ import type { InboundEffect } from "@/lib/store/inbound-events";
 import { markItemsRemoved } from "@/lib/store/media-items";
 import { listMovieRequests, listShowRequests, type RequestWithSeasons } from "@/lib/store/requests";
 import { insertTimeline } from "@/lib/store/timeline";
-import { type EventOutcome, type EventScope, handled, ignored } from "./process-inbound-event";
+import { type EventOutcome, type EventScope, handled, ignored } from "./event-outcome";
 import { refreshRequestStates } from "./refresh-request-state";
 
 type MediaEvent = Extract<

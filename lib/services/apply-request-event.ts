@@ -12,7 +12,7 @@ import {
 } from "@/lib/store/requests";
 import { insertTimeline } from "@/lib/store/timeline";
 import { findUserByContact } from "@/lib/store/users";
-import type { EventOutcome, EventScope } from "./process-inbound-event";
+import type { EventOutcome, EventScope } from "./event-outcome";
 import { refreshRequestStates } from "./refresh-request-state";
 
 /**

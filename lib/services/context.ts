@@ -1,3 +1,4 @@
+import type { SmtpSender } from "@/lib/clients/smtp";
 import type { Logger } from "@/lib/log";
 import type { OpenDatabase } from "@/lib/store/db";
 import type { Config } from "./load-config";
@@ -11,4 +12,11 @@ export type ServiceContext = {
   /** Reads the settings anew, so that a change applies at once. */
   loadConfig: () => Promise<Config>;
   log: Logger;
+};
+
+/** What jobs are given on top: things only a worker process has. */
+export type WorkerContext = ServiceContext & {
+  smtp: SmtpSender;
+  /** Whether the worker that holds this advisory lock still lives. */
+  isAlive: (lockKey: bigint) => Promise<boolean>;
 };

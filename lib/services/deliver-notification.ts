@@ -1,4 +1,3 @@
-import { renderMail } from "@/emails/render";
 import { composeMessage, type MessageParts } from "@/lib/clients/mail-message";
 import type { SmtpSender } from "@/lib/clients/smtp";
 import { mailKindOf } from "@/lib/domain/collection";
@@ -14,6 +13,7 @@ import { clockWords, itemWords, sentence } from "@/lib/domain/words";
 import { enqueue } from "@/lib/queue/enqueue";
 import { announceChange } from "@/lib/store/changes";
 import type { Executor } from "@/lib/store/db";
+import { markNotWanted, releaseLedgerKeys } from "@/lib/store/ledger";
 import {
   claimNotification,
   findNotification,
@@ -29,8 +29,9 @@ import {
 import { listWatchers } from "@/lib/store/requests";
 import { insertTimeline } from "@/lib/store/timeline";
 import { findUser, type User } from "@/lib/store/users";
-import { buildMail, personalPage } from "./build-mail";
+import { personalPage } from "./build-mail";
 import type { ServiceContext } from "./context";
+import { drawMail } from "./draw-mail";
 import type { Config } from "./load-config";
 import { loadPoster } from "./load-poster";
 import { bareAddress } from "./mail-addresses";
@@ -54,7 +55,7 @@ export async function deliverNotification(
   if (!claimed) return rearmIfEarly(ctx, notificationId);
   const recipient = await findRecipient(ctx.database.db, claimed);
   if (recipient.kind === "none") {
-    await cancelAfterClaim(ctx, claimed, recipient.because);
+    await cancelAfterClaim(ctx, claimed, recipient);
     return;
   }
   const outcome = await attempt(ctx, config, smtp, claimed, recipient);
@@ -63,17 +64,19 @@ export async function deliverNotification(
 
 type RecipientFound =
   | { kind: "found"; address: string; user: User | null }
-  | { kind: "none"; because: string };
+  | { kind: "none"; choice: "notWanted" | "notPossible"; because: string };
 
 /** The address is read when the mail leaves, and so is whether the person still wants it. */
 async function findRecipient(db: Executor, notification: Notification): Promise<RecipientFound> {
   if (notification.audience !== "user") {
     return notification.toAddress
       ? { kind: "found", address: notification.toAddress, user: null }
-      : { kind: "none", because: "no address" };
+      : { kind: "none", choice: "notPossible", because: "no address" };
   }
   const user = notification.userId === null ? null : await findUser(db, notification.userId);
-  if (!user) return { kind: "none", because: "the person is not known any more" };
+  if (!user) {
+    return { kind: "none", choice: "notPossible", because: "the person is not known any more" };
+  }
   const watchers =
     notification.requestId === null ? [] : await listWatchers(db, [notification.requestId]);
   const watcher = watchers.find((w) => w.id === user.id);
@@ -86,7 +89,7 @@ async function findRecipient(db: Executor, notification: Notification): Promise<
   );
   return decision.kind === "tell"
     ? { kind: "found", address: decision.address, user }
-    : { kind: "none", because: decision.because };
+    : { kind: "none", choice: decision.kind, because: decision.because };
 }
 
 async function attempt(
@@ -103,7 +106,16 @@ async function attempt(
     const response = "No mail server is set up: SMTP_HOST and SMTP_FROM are needed";
     return { kind: "tryLater", code: null, response, scope: "server" };
   }
-  const message = await compose(ctx, config, claimed, recipient);
+  let message: Buffer;
+  try {
+    message = await compose(ctx, config, claimed, recipient);
+  } catch (error) {
+    // Nothing has left: it ends like an attempt at a server that cannot be used, and is made anew later.
+    const words = error instanceof Error ? error.message : String(error);
+    ctx.log.error("a mail could not be made", { notificationId: claimed.id, error: words });
+    const response = `The mail could not be made: ${words}`;
+    return { kind: "tryLater", code: null, response, scope: "address" };
+  }
   return smtp.sendMail(
     {
       host: SMTP_HOST,
@@ -134,8 +146,7 @@ async function compose(
   const { db } = ctx.database;
   const now = ctx.now();
   const poster = await findPoster(ctx, config, claimed);
-  const content = await buildMail(db, config, claimed, poster.src, now);
-  const { subject, html, text } = await renderMail(content);
+  const { subject, html, text } = await drawMail(db, config, claimed, poster.src, now);
   const headers = {
     ...(recipient.user ? unsubscribeHeaders(config, recipient.user) : {}),
     ...(recipient.user ? {} : { "Auto-Submitted": "auto-generated" }),
@@ -331,11 +342,14 @@ export async function noteOutcome(
   await refreshRequestStates(tx, requestIds, now);
 }
 
-/** The choice changed between planning and sending: the mail is not sent, and the timeline says why. */
+/**
+ * The choice changed between planning and sending: the mail is not sent, and the timeline says why. What was not wanted
+ * is settled; what was not possible is news again and made up for as soon as it is.
+ */
 async function cancelAfterClaim(
   ctx: ServiceContext,
   claimed: Notification,
-  because: string,
+  { choice, because }: Extract<RecipientFound, { kind: "none" }>,
 ): Promise<void> {
   const now = ctx.now();
   await ctx.database.db.transaction(async (tx) => {
@@ -347,6 +361,10 @@ async function cancelAfterClaim(
       now,
     );
     if (!moved) return;
+    if (claimed.userId !== null) {
+      const told = { userId: claimed.userId, notificationId: claimed.id };
+      await (choice === "notWanted" ? markNotWanted(tx, told) : releaseLedgerKeys(tx, told));
+    }
     const items = await listNotificationItems(tx, claimed.id);
     const requestIds = [
       ...new Set(items.flatMap((item) => (item.requestId === null ? [] : [item.requestId]))),

@@ -159,7 +159,8 @@ async function carryOut(
     const batch = await lockBatch(tx, seen.id);
     // Something joined, or another worker was faster, while Plex was asked: look again at what is there now.
     if (!batch || !(await isUnchanged(tx, seen, batch, look))) {
-      if (batch) await enqueue(tx, "flush_batch", { batchId: batch.id }, { runAt: batch.nextLookAt });
+      if (batch)
+        await enqueue(tx, "flush_batch", { batchId: batch.id }, { runAt: batch.nextLookAt });
       return;
     }
     await setBatchItemState(
@@ -190,7 +191,8 @@ async function carryOut(
 
 /** Whether the batch is as it was before Plex was asked: an item that joined since must not be passed over. */
 async function isUnchanged(tx: Executor, seen: Batch, batch: Batch, look: Look): Promise<boolean> {
-  if (batch.status !== seen.status || batch.nextLookAt.getTime() !== seen.nextLookAt.getTime()) return false;
+  if (batch.status !== seen.status || batch.nextLookAt.getTime() !== seen.nextLookAt.getTime())
+    return false;
   const looked = new Set([...look.waiting, ...look.dropped].map((row) => row.mediaKey));
   const rows = await listWaitingItems(tx, batch.id);
   return rows.length === looked.size && rows.every((row) => looked.has(row.mediaKey));

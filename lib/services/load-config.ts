@@ -35,17 +35,27 @@ export async function loadConfig(
     ...nonEmpty(readConfigEnv(source.configDir)),
     ...fromEnvironment(source.env),
   };
+  return { ...understand(texts), configDir: source.configDir };
+}
+
+let understood: { key: string; config: Omit<Config, "configDir"> } | null = null;
+
+/** What the texts mean. Every job asks, and the texts hardly ever differ: the last answer is kept. */
+function understand(texts: Record<string, string>): Omit<Config, "configDir"> {
+  const key = JSON.stringify(texts);
+  if (understood?.key === key) return understood.config;
   const { settings, problems } = parseSettings(texts);
   const found = readInstances(texts);
-  return {
+  const config = {
     settings,
     instances: found.instances,
     secretKey: texts.APP_SECRET_KEY ?? "",
     timeZone: validTimeZone(texts.TZ),
-    configDir: source.configDir,
     tmdbImageUrl: texts.TMDB_IMAGE_URL ?? "https://image.tmdb.org",
     problems: [...problems, ...found.problems],
   };
+  understood = { key, config };
+  return config;
 }
 
 /** The variables of the environment; `NAME_FILE` names a file that holds the value, as Docker secrets do. */

@@ -11,6 +11,7 @@ import {
   saveSections,
 } from "@/lib/store/plex-index";
 import type { ServiceContext } from "./context";
+import type { Progress } from "./run-report";
 import { plexOf } from "./upstreams";
 
 /** Our own index of Plex: which entry carries which external id. Plex itself cannot be asked that. */
@@ -19,8 +20,6 @@ import { plexOf } from "./upstreams";
 const walkEveryMs = 24 * 60 * 60 * 1000;
 /** Looks back this much further than the newest change: Plex writes an item's date before the item can be seen. */
 const overlapMs = 15 * 60 * 1000;
-
-export type Progress = (progress: { done: number; total?: number; words: string }) => Promise<void>;
 
 /** Walks every movie and show library from end to end. */
 export async function walkPlex(ctx: ServiceContext, report: Progress): Promise<string> {

@@ -5,30 +5,15 @@ import type { Executor } from "@/lib/store/db";
 import {
   findInboundEvent,
   finishInboundEvent,
-  type InboundEffect,
   type InboundEvent,
 } from "@/lib/store/inbound-events";
 import { noteInstanceSeen, saveInstances } from "@/lib/store/instances";
 import { applyMediaEvent } from "./apply-media-event";
 import { applyRequestEvent } from "./apply-request-event";
 import type { ServiceContext } from "./context";
+import { type EventOutcome, type EventScope, handled, ignored } from "./event-outcome";
 import type { Config } from "./load-config";
 import { parseInboundEvent } from "./parse-inbound-event";
-
-/** What an event came to. */
-export type EventOutcome = {
-  outcome: "handled" | "ignored";
-  reason: string | null;
-  effects: InboundEffect[];
-};
-
-/** What handlers of events are given. */
-export type EventScope = {
-  config: Config;
-  instance: Instance | null;
-  row: InboundEvent;
-  now: Date;
-};
 
 /** Works off one stored webhook: understands it, writes down what it teaches and queues what follows, at once. */
 export async function processInboundEvent(ctx: ServiceContext, eventId: number): Promise<void> {
@@ -120,14 +105,6 @@ async function applyByKind(
     case "manual_interaction":
       return applyMediaEvent(tx, event, scope);
   }
-}
-
-export function handled(effects: InboundEffect[]): EventOutcome {
-  return { outcome: "handled", reason: null, effects };
-}
-
-export function ignored(reason: string): EventOutcome {
-  return { outcome: "ignored", reason, effects: [] };
 }
 
 async function findSender(

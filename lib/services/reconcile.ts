@@ -1,12 +1,11 @@
 import type { CollectionPlan } from "@/lib/domain/collection";
 import type { Instance } from "@/lib/domain/instance";
-import { mediaKey } from "@/lib/domain/media";
 import { decideHold } from "@/lib/domain/reconcile";
 import { UpstreamError } from "@/lib/errors";
 import { enqueue } from "@/lib/queue/enqueue";
-import { deleteOtherInstances, findInstance, type InstanceRow, saveInstances } from "@/lib/store/instances";
-import { findMilestone } from "@/lib/store/milestones";
+import { findInstance, type InstanceRow, saveInstances } from "@/lib/store/instances";
 import { listMediaItems } from "@/lib/store/media-items";
+import { findMilestone } from "@/lib/store/milestones";
 import {
   listIncompleteRequests,
   listLiveRequests,
@@ -18,10 +17,10 @@ import { establishBaseline } from "./establish-baseline";
 import { gatherCollection } from "./gather-collection";
 import { joinBatches } from "./join-batches";
 import type { Config } from "./load-config";
-import type { Progress } from "./plex-index";
 import { readInstanceHoldings } from "./read-instance";
 import { rearmLostJobs } from "./recover-interrupted";
-import type { RunResult } from "./run-worker";
+
+import type { Progress, RunResult } from "./run-report";
 import { saveExpectedItems } from "./save-items";
 import { syncRequests } from "./sync-requests";
 import { syncUsers } from "./sync-users";
@@ -42,13 +41,10 @@ export async function reconcile(ctx: ServiceContext, report: Progress): Promise<
   await requeueIncomplete(ctx);
   await rearmLostJobs(ctx);
   await saveInstances(ctx.database.db, config.instances, ctx.now());
-  await deleteOtherInstances(
-    ctx.database.db,
-    config.instances.map((instance) => instance.key),
-  );
 
   const requests = await allLiveRequests(ctx);
-  let mails = 0;
+  const firstSyncAt = await findMilestone(ctx.database.db, "first_sync");
+  const plans: CollectionPlan[] = [];
   let known = 0;
   for (const [index, instance] of config.instances.entries()) {
     await report({
@@ -58,10 +54,15 @@ export async function reconcile(ctx: ServiceContext, report: Progress): Promise<
     });
     await attempt(failures, async () => {
       const row = await findInstance(ctx.database.db, instance.key);
-      if (!row?.baselineAt) known += await establishBaseline(ctx, instance, await olderThan(ctx, row, requests));
-      else mails += await makeUp(ctx, config, instance, requests);
+      if (row?.baselineAt) plans.push(await planMakingUp(ctx, config, instance, requests));
+      else if (firstSyncAt) {
+        const past = requests.filter((request) => isOfThePast(request, row, firstSyncAt));
+        known += await establishBaseline(ctx, instance, past);
+      }
+      // Before Seerr was read once no request is known, and all it asks for would be news later.
     });
   }
+  const mails = await makeUp(ctx, config, plans);
   const words = [
     `${requests.length} requests compared`,
     mails === 0
@@ -73,33 +74,39 @@ export async function reconcile(ctx: ServiceContext, report: Progress): Promise<
   return { words, failures };
 }
 
-/** Requests of the past, as seen from this instance: those made after it and the first sync were there are news. */
-async function olderThan(
-  ctx: ServiceContext,
+/** Whether a request is of the past for this instance: those made after it and the first sync were there are news. */
+function isOfThePast(
+  request: RequestWithSeasons,
   row: InstanceRow | null,
-  requests: readonly RequestWithSeasons[],
-): Promise<RequestWithSeasons[]> {
-  const firstSyncAt = await findMilestone(ctx.database.db, "first_sync");
-  const until = Math.max(row?.createdAt.getTime() ?? 0, firstSyncAt?.getTime() ?? ctx.now().getTime());
-  return requests.filter((request) => request.createdAt.getTime() <= until);
+  firstSyncAt: Date,
+): boolean {
+  const until = Math.max(row?.createdAt.getTime() ?? 0, firstSyncAt.getTime());
+  return request.createdAt.getTime() <= until;
 }
 
-async function makeUp(
+async function planMakingUp(
   ctx: ServiceContext,
   config: Config,
   instance: Instance,
   requests: readonly RequestWithSeasons[],
-): Promise<number> {
+): Promise<CollectionPlan> {
   const { holdings, expected } = await readInstanceHoldings(instance, requests);
   await saveExpectedItems(ctx.database.db, expected, requests, ctx.now());
-  const plan = await withoutGivenUp(
-    ctx,
-    config,
-    await gatherCollection(ctx.database.db, holdings, requests),
-  );
-  const hold = decideHold(plan.joins.length, config.settings.RECONCILIATION_HOLD_ABOVE);
+  return withoutGivenUp(ctx, config, await gatherCollection(ctx.database.db, holdings, requests));
+}
+
+/** Carries out the plans of all instances. Whether too many mails would leave is asked of the whole check. */
+async function makeUp(
+  ctx: ServiceContext,
+  config: Config,
+  plans: readonly CollectionPlan[],
+): Promise<number> {
+  const planned = plans.reduce((sum, plan) => sum + plan.joins.length, 0);
+  const hold = decideHold(planned, config.settings.RECONCILIATION_HOLD_ABOVE);
   const cause = { eventId: null, ...(hold ? { heldReason: hold } : {}) };
-  return (await joinBatches(ctx, config, plan, cause)).mails;
+  let mails = 0;
+  for (const plan of plans) mails += (await joinBatches(ctx, config, plan, cause)).mails;
+  return mails;
 }
 
 /** What the admin was told about, because Plex does not show it, waits until Plex does: no second deadline runs. */
@@ -108,7 +115,7 @@ async function withoutGivenUp(
   config: Config,
   plan: CollectionPlan,
 ): Promise<CollectionPlan> {
-  const keys = plan.covered.map(({ holding }) => mediaKey(holding.identity));
+  const keys = [...new Set(plan.joins.flatMap((join) => join.items.map((item) => item.mediaKey)))];
   const givenUp = (await listMediaItems(ctx.database.db, keys)).filter(
     (item) => item.adminToldAt !== null,
   );

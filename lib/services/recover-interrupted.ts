@@ -6,12 +6,21 @@ import {
   finishAttempt,
   listAbandonedNotifications,
   listOverdueNotifications,
+  lockAttempt,
   type Notification,
 } from "@/lib/store/notifications";
 import { findUser } from "@/lib/store/users";
-import { deleteHeartbeats, listHeartbeats, releaseJobs } from "@/lib/store/worker-heartbeats";
+import {
+  deleteHeartbeats,
+  listHeartbeats,
+  releaseJobs,
+  releaseOwnerlessJobs,
+} from "@/lib/store/worker-heartbeats";
 import type { ServiceContext } from "./context";
 import { noteOutcome } from "./deliver-notification";
+
+/** No attempt lasts this long: a conversation with the mail server is given up after five minutes. */
+const longestAttemptMs = 15 * 60_000;
 
 /**
  * Puts right what a killed worker left behind: its jobs run at once instead of in four hours, mails it had in hand are
@@ -32,18 +41,23 @@ export async function recoverInterrupted(
     await deleteHeartbeats(db, [worker.workerId]);
     ctx.log.warn("a worker died, its jobs are released", { workerId: worker.workerId });
   }
-  for (const notification of await listAbandonedNotifications(db, living)) {
+  await releaseOwnerlessJobs(db);
+  const claimedBefore = new Date(ctx.now().getTime() - longestAttemptMs);
+  for (const notification of await listAbandonedNotifications(db, claimedBefore)) {
     await settleAbandoned(ctx, notification);
   }
   await closeInterruptedRuns(db, living, ctx.now());
   await rearmLostJobs(ctx);
 }
 
-async function settleAbandoned(ctx: ServiceContext, notification: Notification): Promise<void> {
+async function settleAbandoned(ctx: ServiceContext, abandoned: Notification): Promise<void> {
   const now = ctx.now();
-  const after = decideAfterCrash(notification.handedOverAt !== null, now);
   const config = await ctx.loadConfig();
   await ctx.database.db.transaction(async (tx) => {
+    // What counts is whether the mail was handed over by now, not when the list was read.
+    const notification = await lockAttempt(tx, abandoned);
+    if (!notification) return;
+    const after = decideAfterCrash(notification.handedOverAt !== null, now);
     const settled = await finishAttempt(
       tx,
       notification.id,

@@ -3,7 +3,8 @@ import { enqueue } from "@/lib/queue/enqueue";
 import { announceChange } from "@/lib/store/changes";
 import { copyInboundEvent, findInboundEvent } from "@/lib/store/inbound-events";
 import type { ServiceContext } from "./context";
-import { type EventOutcome, rehearseInboundEvent } from "./process-inbound-event";
+import type { EventOutcome } from "./event-outcome";
+import { rehearseInboundEvent } from "./process-inbound-event";
 import { rehearseCollection } from "./rehearse-collection";
 
 /** Works an event off once more, as if it had arrived now. Returns the id of the new event. */

@@ -2,15 +2,16 @@ import type { RunName, RunTrigger } from "@/lib/queue/catalog";
 import { announceChange } from "@/lib/store/changes";
 import { insertJobRun, updateJobRun } from "@/lib/store/job-runs";
 import type { ServiceContext } from "./context";
-import { type Progress, walkPlex } from "./plex-index";
+import { walkPlex } from "./plex-index";
 import { reconcile } from "./reconcile";
+import type { Progress, RunResult } from "./run-report";
 import { syncRequests } from "./sync-requests";
 import { syncUsers } from "./sync-users";
 
-/** What a run came to, in words; with failures the rest of it is to be done again soon. */
-export type RunResult = { words: string; failures: string[] };
-
-const complete = async (words: Promise<string>): Promise<RunResult> => ({ words: await words, failures: [] });
+const complete = async (words: Promise<string>): Promise<RunResult> => ({
+  words: await words,
+  failures: [],
+});
 
 const workers: Record<RunName, (ctx: ServiceContext, report: Progress) => Promise<RunResult>> = {
   "sync-users": (ctx, report) => complete(syncUsers(ctx, report)),
@@ -46,7 +47,10 @@ export async function runWorker(
   };
   try {
     const { words, failures } = await workers[name](ctx, report);
-    const ending = failures.length === 0 ? { outcome: "ok" as const } : { outcome: "failed" as const, error: failures.join(". ") };
+    const ending =
+      failures.length === 0
+        ? { outcome: "ok" as const }
+        : { outcome: "failed" as const, error: failures.join(". ") };
     await updateJobRun(db, runId, { ...ending, words, finishedAt: ctx.now() });
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);

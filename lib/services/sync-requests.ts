@@ -4,7 +4,7 @@ import { findMilestone, reachMilestone } from "@/lib/store/milestones";
 import { findRequestBySeerrId, listUnseenRequests } from "@/lib/store/requests";
 import { readTitleDetails, recordRequestDeleted, storeSeerrRequest } from "./complete-request";
 import type { ServiceContext } from "./context";
-import type { Progress } from "./plex-index";
+import type { Progress } from "./run-report";
 import { seerrOf } from "./upstreams";
 
 /** Titles whose details are read side by side: Seerr asks TMDB for each, which takes a moment. */

@@ -1,4 +1,4 @@
-import { and, eq, isNull, notInArray } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { instances } from "@/drizzle/schema";
 import type { Instance } from "@/lib/domain/instance";
 import type { Executor } from "./db";
@@ -24,11 +24,6 @@ export async function findInstance(executor: Executor, key: string): Promise<Ins
   return row ?? null;
 }
 
-/** Configured instances whose holdings are not in the ledger yet. */
-export async function listInstancesWithoutBaseline(executor: Executor): Promise<InstanceRow[]> {
-  return executor.select().from(instances).where(isNull(instances.baselineAt));
-}
-
 export async function markBaseline(executor: Executor, key: string, at: Date): Promise<void> {
   await executor
     .update(instances)
@@ -50,12 +45,4 @@ export async function noteInstanceSeen(
       ...(seen.applicationUrl ? { seenApplicationUrl: seen.applicationUrl } : {}),
     })
     .where(eq(instances.key, key));
-}
-
-/** Forgets instances that are no longer configured. */
-export async function deleteOtherInstances(
-  executor: Executor,
-  keys: readonly string[],
-): Promise<void> {
-  await executor.delete(instances).where(notInArray(instances.key, [...keys, ""]));
 }

@@ -42,6 +42,21 @@ export async function setLedgerNotification(
     );
 }
 
+/** What a notification that certainly never left would have told is not told after all. */
+export async function releaseLedgerKeys(executor: Executor, told: ToldBy): Promise<void> {
+  await executor.delete(deliveryLedger).where(isToldBy(told));
+}
+
+/** What a notification would have told was not wanted any more when it was about to leave. */
+export async function markNotWanted(executor: Executor, told: ToldBy): Promise<void> {
+  await executor.update(deliveryLedger).set({ how: "not_wanted" }).where(isToldBy(told));
+}
+
+type ToldBy = { userId: number; notificationId: number };
+
+const isToldBy = ({ userId, notificationId }: ToldBy) =>
+  and(eq(deliveryLedger.userId, userId), eq(deliveryLedger.notificationId, notificationId));
+
 export type LedgerEntry = typeof deliveryLedger.$inferSelect;
 
 /** What of `mediaKeys` each user was told of, or is not to be told of. */

@@ -187,10 +187,13 @@ export async function moveNotification(
   return row ?? null;
 }
 
-/** Mails in `sending` of workers that are not among the living. */
+/**
+ * Mails in `sending` whose worker is not on record any more, or claimed before any attempt could still last. A worker
+ * is on record before its first claim, so one that starts meanwhile is not taken for dead.
+ */
 export async function listAbandonedNotifications(
   executor: Executor,
-  livingWorkerIds: readonly string[],
+  claimedBefore: Date,
 ): Promise<Notification[]> {
   return executor
     .select()
@@ -198,9 +201,31 @@ export async function listAbandonedNotifications(
     .where(
       and(
         eq(notifications.status, "sending"),
-        sql`${notifications.claimedBy} <> all(${sql.param([...livingWorkerIds])}::text[])`,
+        sql`(not exists (
+            select from worker_heartbeats where worker_id = ${notifications.claimedBy}
+          )
+          or ${notifications.claimedAt} < ${claimedBefore.toISOString()}::timestamptz)`,
       ),
     );
+}
+
+/** An attempt that is still under way, locked until the transaction ends; null when it is over. */
+export async function lockAttempt(
+  executor: Executor,
+  { id, attempts }: Pick<Notification, "id" | "attempts">,
+): Promise<Notification | null> {
+  const [row] = await executor
+    .select()
+    .from(notifications)
+    .where(
+      and(
+        eq(notifications.id, id),
+        eq(notifications.status, "sending"),
+        eq(notifications.attempts, attempts),
+      ),
+    )
+    .for("update");
+  return row ?? null;
 }
 
 /** Mails that should have left by `before` but did not: their job was lost. */

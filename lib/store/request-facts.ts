@@ -30,7 +30,9 @@ export async function readRequestFacts(
 ): Promise<Map<number, RequestStateFacts>> {
   const rows = await executor.execute<Row>(sql`
     select r.id as request_id, r.status, r.media_type,
-      items.held, items.told, items.known_before, items.given_up, items.imported_at,
+      items.held, items.told, items.known_before, items.given_up,
+      greatest(items.imported_at, (select max(t.at) from timeline_entries t
+        where t.request_id = r.id and t.code = 'imported')) as imported_at,
       waits.waiting, waits.waiting_until, waits.trailing, waits.asked_plex,
       mails.mails_live, mails.mails_held, mails.mails_unknown, mails.mails_failed, mails.next_mail_at,
       (select max(t.at) from timeline_entries t where t.request_id = r.id and t.code = 'grabbed') as grabbed_at

@@ -266,7 +266,8 @@ export async function listWatchers(
     .select({ user: users, watcher: requestWatchers })
     .from(requestWatchers)
     .innerJoin(users, eq(users.id, requestWatchers.userId))
-    .where(inArray(requestWatchers.requestId, [...requestIds]))
+    // One array instead of a parameter each: reconciliation asks for all requests at once.
+    .where(sql`${requestWatchers.requestId} = any(${sql.param([...requestIds])}::int[])`)
     .orderBy(sql`${requestWatchers.source} <> 'asked'`, requestWatchers.addedAt, users.id);
   return rows.map(({ user, watcher }) => ({
     ...user,

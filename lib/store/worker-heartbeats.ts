@@ -44,3 +44,18 @@ export async function releaseJobs(
     sql`select graphile_worker.force_unlock_workers(${sql.param([...graphileWorkerIds])}::text[])`,
   );
 }
+
+/**
+ * Releases jobs held for a minute under names no worker goes by: their worker died before it could give its own. A
+ * living one has done so within moments. To be called once the dead are struck off.
+ */
+export async function releaseOwnerlessJobs(executor: Executor): Promise<void> {
+  await executor.execute(sql`
+    select graphile_worker.force_unlock_workers(array(
+      select distinct locked_by from graphile_worker.jobs
+      where locked_at < now() - interval '1 minute'
+        and not exists (
+          select from worker_heartbeats where locked_by = any(graphile_worker_ids)
+        )
+    ))`);
+}

@@ -1,9 +1,8 @@
 import "server-only";
 import { cache } from "react";
-import { buildMail } from "@/lib/services/build-mail";
+import { log } from "@/lib/log";
 import { findNotification, type Notification } from "@/lib/store/notifications";
 import { findNotificationBody } from "@/lib/store/views/notification-body";
-import { log } from "@/lib/log";
 import { webContext } from "./service-context";
 import { requireViewer } from "./viewer";
 
@@ -35,7 +34,10 @@ export const loadMailPreview = cache(async (notificationId: number): Promise<Mai
     };
   }
   if (notification.status === "sent" || notification.status === "unknown") {
-    return { kind: "missing", because: "The body of this mail is no longer kept; that it was sent is." };
+    return {
+      kind: "missing",
+      because: "The body of this mail is no longer kept; that it was sent is.",
+    };
   }
   return renderNow(notification);
 });
@@ -48,14 +50,17 @@ async function renderNow(notification: Notification): Promise<MailPreview> {
   const now = ctx.now();
   try {
     // React Email is loaded only when a mail is looked at: it is large.
-    const { renderMail } = await import("@/emails/render");
+    const { drawMail } = await import("@/lib/services/draw-mail");
     const posterSrc = notification.posterPath ? `/posters/w342${notification.posterPath}` : null;
-    const content = await buildMail(ctx.database.db, await ctx.loadConfig(), notification, posterSrc, now);
-    const { html, text } = await renderMail(content);
+    const config = await ctx.loadConfig();
+    const { html, text } = await drawMail(ctx.database.db, config, notification, posterSrc, now);
     return { kind: "as_it_would_leave", html, text, headers: {}, renderedAt: now };
   } catch (error) {
     log.error("A preview could not be drawn", { notificationId: notification.id, error });
-    return { kind: "missing", because: "This mail cannot be drawn now. Nothing is lost; it is drawn again when it leaves." };
+    return {
+      kind: "missing",
+      because: "This mail cannot be drawn now. Nothing is lost; it is drawn again when it leaves.",
+    };
   }
 }
 

@@ -4,7 +4,10 @@ import type { Config } from "@/lib/services/load-config";
 import { loadPoster, type Poster, posterWidths } from "@/lib/services/load-poster";
 import { webContext } from "./service-context";
 
-export type PosterAnswer = ({ kind: "found" } & Poster) | { kind: "not_found" } | { kind: "unavailable" };
+export type PosterAnswer =
+  | ({ kind: "found" } & Poster)
+  | { kind: "not_found" }
+  | { kind: "unavailable" };
 
 const CONFIG_KEPT_MS = 30_000;
 let kept: { config: Config; readAt: number } | null = null;

@@ -1,6 +1,6 @@
 import "server-only";
-import type { Config } from "@/lib/services/load-config";
 import { type ClientAddress, type Networks, parseNetworks } from "@/lib/runtime/peer-address";
+import type { Config } from "@/lib/services/load-config";
 import { webContext } from "./service-context";
 import { carriesSecret } from "./webhook-secret";
 
@@ -19,9 +19,7 @@ let kept: { gate: Promise<Gate>; readAt: number } | null = null;
 export function readGate(): Promise<Gate> {
   const now = performance.now();
   if (kept && now - kept.readAt < keptMs) return kept.gate;
-  const gate = webContext()
-    .loadConfig()
-    .then(gateOf);
+  const gate = webContext().loadConfig().then(gateOf);
   const entry = { gate, readAt: now };
   kept = entry;
   gate.catch(() => {

@@ -41,7 +41,9 @@ export async function takeWebhook(request: Request, place: Place): Promise<Respo
         because: decision.because,
       });
       return decision.kind === "wrong_secret"
-        ? refuse(401, "wrong_secret", decision.because, { "WWW-Authenticate": 'Basic realm="webhooks"' })
+        ? refuse(401, "wrong_secret", decision.because, {
+            "WWW-Authenticate": 'Basic realm="webhooks"',
+          })
         : refuse(403, "wrong_address", decision.because);
     }
     const contentType = request.headers.get("content-type");

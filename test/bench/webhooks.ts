@@ -14,18 +14,20 @@ export async function benchWebhooks(product: BenchProduct): Promise<void> {
   );
   for (const connections of [1, 8, 32]) {
     const latencies: number[] = [];
-    const run = autocannon({
-      url: `${product.app.url}/webhooks/sonarr`,
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body,
-      connections,
-      duration: seconds,
+    const result = await new Promise<autocannon.Result>((resolve, reject) => {
+      const run = autocannon(
+        {
+          url: `${product.app.url}/webhooks/sonarr`,
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body,
+          connections,
+          duration: seconds,
+        },
+        (error, done) => (error ? reject(error) : resolve(done)),
+      );
+      run.on("response", (_client, _status, _bytes, ms) => latencies.push(ms));
     });
-    run.on("response", (_client: unknown, _status: number, _bytes: number, ms: number) =>
-      latencies.push(ms),
-    );
-    const result = await run;
     const failed = result.non2xx + result.errors;
     figure(
       `concurrency ${connections}`,

@@ -19,7 +19,10 @@ type Shot = {
 };
 
 const first = (prefix: string) => async (page: Page) => {
-  const href = await page.locator(`[data-row-link][href*="${prefix}"]`).first().getAttribute("href");
+  const href = await page
+    .locator(`[data-row-link][href*="${prefix}"]`)
+    .first()
+    .getAttribute("href");
   await page.goto(`${base}${href}`, { waitUntil: "load" });
 };
 const titled = (title: string) => async (page: Page) => {
@@ -29,10 +32,15 @@ const titled = (title: string) => async (page: Page) => {
     .getAttribute("href");
   await page.goto(`${base}${href}`, { waitUntil: "load" });
 };
-const mail = (subject: string, more = "") => async (page: Page) => {
-  const href = await page.locator("[data-row-link]", { hasText: subject }).first().getAttribute("href");
-  await page.goto(`${base}${href}${more}`, { waitUntil: "load" });
-};
+const mail =
+  (subject: string, more = "") =>
+  async (page: Page) => {
+    const href = await page
+      .locator("[data-row-link]", { hasText: subject })
+      .first()
+      .getAttribute("href");
+    await page.goto(`${base}${href}${more}`, { waitUntil: "load" });
+  };
 
 const shots: Shot[] = [
   { name: "overview-dark", path: "/", theme: "dark" },
@@ -42,19 +50,59 @@ const shots: Shot[] = [
   { name: "requests-light", path: "/requests?state=told", theme: "light" },
   { name: "requests-phone", path: "/requests", theme: "dark", phone: true },
   { name: "requests-empty", path: "/requests?q=nothing-like-this", theme: "dark" },
-  { name: "request-dark", path: "/requests", theme: "dark", full: true, before: titled("Tidewater Road") },
-  { name: "request-light", path: "/requests", theme: "light", full: true, before: titled("Tidewater Road") },
-  { name: "request-phone", path: "/requests", theme: "dark", phone: true, full: true, before: titled("Tidewater Road") },
+  {
+    name: "request-dark",
+    path: "/requests",
+    theme: "dark",
+    full: true,
+    before: titled("Tidewater Road"),
+  },
+  {
+    name: "request-light",
+    path: "/requests",
+    theme: "light",
+    full: true,
+    before: titled("Tidewater Road"),
+  },
+  {
+    name: "request-phone",
+    path: "/requests",
+    theme: "dark",
+    phone: true,
+    full: true,
+    before: titled("Tidewater Road"),
+  },
   { name: "request-show", path: "/requests", theme: "dark", before: titled("Paper Lantern") },
   { name: "request-movie", path: "/requests", theme: "dark", before: titled("Glass Orchard") },
   { name: "request-trouble", path: "/requests", theme: "light", before: titled("Kestrel Down") },
   { name: "request-long", path: "/requests", theme: "dark", before: titled("Donaudampf") },
-  { name: "notifications-dark", path: "/notifications", theme: "dark", before: mail("Tidewater Road") },
-  { name: "notifications-sent", path: "/notifications", theme: "light", before: mail("Last Ferry North", "&look=light") },
-  { name: "notifications-attempts", path: "/notifications", theme: "dark", before: mail("Sable & Finch", "&part=attempts") },
+  {
+    name: "notifications-dark",
+    path: "/notifications",
+    theme: "dark",
+    before: mail("Tidewater Road"),
+  },
+  {
+    name: "notifications-sent",
+    path: "/notifications",
+    theme: "light",
+    before: mail("Last Ferry North", "&look=light"),
+  },
+  {
+    name: "notifications-attempts",
+    path: "/notifications",
+    theme: "dark",
+    before: mail("Sable & Finch", "&part=attempts"),
+  },
   { name: "notifications-history", path: "/notifications?scope=history", theme: "light" },
   { name: "notifications-phone", path: "/notifications", theme: "dark", phone: true },
-  { name: "notification-phone", path: "/notifications", theme: "dark", phone: true, before: mail("Last Ferry North") },
+  {
+    name: "notification-phone",
+    path: "/notifications",
+    theme: "dark",
+    phone: true,
+    before: mail("Last Ferry North"),
+  },
   { name: "inbox-dark", path: "/inbox", theme: "dark", before: first("/inbox/") },
   { name: "inbox-light", path: "/inbox", theme: "light", before: first("/inbox/") },
   { name: "inbox-phone", path: "/inbox", theme: "dark", phone: true },
@@ -65,6 +113,7 @@ const shots: Shot[] = [
     path: "/requests",
     theme: "dark",
     before: async (page) => {
+      await page.waitForTimeout(1500);
       await page.keyboard.press("Control+k");
       await page.getByPlaceholder("Title, person or page").fill("la");
       await page.waitForTimeout(900);
@@ -80,7 +129,12 @@ const shots: Shot[] = [
       await page.waitForTimeout(400);
     },
   },
-  { name: "rail", path: "/requests", theme: "dark", before: (page) => page.setViewportSize({ width: 900, height: 900 }) },
+  {
+    name: "rail",
+    path: "/requests",
+    theme: "dark",
+    before: (page) => page.setViewportSize({ width: 900, height: 900 }),
+  },
 ];
 
 mkdirSync(folder, { recursive: true });

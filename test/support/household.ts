@@ -6,9 +6,9 @@ import os from "node:os";
 import path from "node:path";
 import { Logger as QueueLogger, runOnce } from "graphile-worker";
 import { defineTasks } from "@/jobs/define-task";
-import type { JobContext } from "@/jobs/handlers";
 import { createSmtpSender } from "@/lib/clients/smtp";
 import { createLogger } from "@/lib/log";
+import type { WorkerContext } from "@/lib/services/context";
 import { loadConfig } from "@/lib/services/load-config";
 import { receiveWebhook } from "@/lib/services/receive-webhook";
 import { startFirstRuns } from "@/lib/services/start-due-runs";
@@ -38,7 +38,7 @@ export type HouseholdOptions = {
  */
 export class Household {
   private constructor(
-    readonly ctx: JobContext,
+    readonly ctx: WorkerContext,
     readonly stack: MediaStack,
     private readonly testDatabase: TestDatabase,
     private readonly server: Server,
@@ -59,11 +59,11 @@ export class Household {
       TZ: "Europe/Berlin",
       ...options.env,
     };
-    const ctx: JobContext = {
+    const ctx: WorkerContext = {
       database,
       workerId: `test-${randomBytes(4).toString("hex")}`,
       now: () => clock.now,
-      loadConfig: () => loadConfig(database.db, { env, configDir }),
+      loadConfig: () => loadConfig(ctx.database.db, { env, configDir }),
       log: createLogger({ level: "silent", format: "json", write: () => {} }),
       smtp: createSmtpSender(),
       isAlive: async () => true,
@@ -93,10 +93,10 @@ export class Household {
     const { raw } = this.ctx.database;
     for (let round = 0; round < 200; round++) {
       const clock = this.clock.now.toISOString();
-      // A failed job backs off by PostgreSQL's clock: the pause is carried over to the clock of the test.
+      // A failed job backs off by PostgreSQL's clock, six hours at most: the pause is carried over to the test's.
       await raw`
         update graphile_worker._private_jobs set run_at = run_at + (${clock}::timestamptz - now())
-        where attempts > 0 and run_at > now() and run_at < ${clock}::timestamptz`;
+        where attempts > 0 and run_at > now() and run_at < now() + interval '24 hours'`;
       const due = await raw`
         update graphile_worker._private_jobs set run_at = now() - interval '1 second'
         where run_at <= ${clock}::timestamptz and attempts < max_attempts returning id`;
@@ -157,6 +157,15 @@ export class Household {
     });
   }
 
+  /** Goes on as a new process would: nothing but the database and the settings is carried over. */
+  async restart(): Promise<void> {
+    this.ctx.smtp.close();
+    await this.ctx.database.close();
+    this.ctx.database = openDatabase(this.testDatabase.url, { max: 8, name: "test" });
+    this.ctx.smtp = createSmtpSender();
+    this.ctx.workerId = `test-${randomBytes(4).toString("hex")}`;
+  }
+
   async close(): Promise<void> {
     this.stack.disconnect();
     await new Promise((resolve) => this.server.close(resolve));
@@ -166,16 +175,18 @@ export class Household {
     rmSync(this.configDir, { recursive: true, force: true });
   }
 
+  /** Rounded up: a Date has no microseconds, and a clock set too early would stop before the job for ever. */
   private async nextJobAt(end: Date): Promise<Date | null> {
     const [row] = await this.ctx.database.raw<{ at: Date | null }[]>`
-      select min(run_at) as at from graphile_worker._private_jobs
+      select date_trunc('milliseconds', min(run_at) + interval '999 microseconds') as at
+      from graphile_worker._private_jobs
       where attempts < max_attempts and run_at <= ${end.toISOString()}::timestamptz`;
     return row?.at ?? null;
   }
 }
 
 /** The two lines of the webhook route that matter here: store, then acknowledge. */
-async function listen(ctx: JobContext): Promise<Server> {
+async function listen(ctx: WorkerContext): Promise<Server> {
   const server = createServer((request, response) => {
     const [, , name = "", pathInstance = null] =
       (request.url ?? "").split("?")[0]?.split("/") ?? [];
@@ -188,13 +199,13 @@ async function listen(ctx: JobContext): Promise<Server> {
         return;
       }
       const remoteAddress = request.socket.remoteAddress ?? null;
-      await receiveWebhook(ctx, {
-        source,
-        pathInstance,
-        remoteAddress,
-        headers: {},
-        body: Buffer.concat(chunks),
-      });
+      const body = Buffer.concat(chunks);
+      try {
+        await receiveWebhook(ctx, { source, pathInstance, remoteAddress, headers: {}, body });
+      } catch {
+        response.writeHead(500).end();
+        return;
+      }
       response.writeHead(200, { "content-type": "application/json" }).end('{"ok":true}');
     });
   });

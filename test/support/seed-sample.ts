@@ -93,9 +93,27 @@ export async function seedSample(db: Database, now: Date): Promise<void> {
     .returning();
   const userId = (index: number) => userRows[index]?.id as number;
   await db.insert(instances).values([
-    { key: "sonarr", kind: "sonarr", name: "Sonarr", lastEventAt: ago(8 * MINUTE), baselineAt: ago(90 * DAY) },
-    { key: "sonarr_anime", kind: "sonarr", name: "Sonarr Anime", lastEventAt: ago(26 * HOUR), baselineAt: ago(90 * DAY) },
-    { key: "radarr", kind: "radarr", name: "Radarr", lastEventAt: ago(41 * MINUTE), baselineAt: ago(90 * DAY) },
+    {
+      key: "sonarr",
+      kind: "sonarr",
+      name: "Sonarr",
+      lastEventAt: ago(8 * MINUTE),
+      baselineAt: ago(90 * DAY),
+    },
+    {
+      key: "sonarr_anime",
+      kind: "sonarr",
+      name: "Sonarr Anime",
+      lastEventAt: ago(26 * HOUR),
+      baselineAt: ago(90 * DAY),
+    },
+    {
+      key: "radarr",
+      kind: "radarr",
+      name: "Radarr",
+      lastEventAt: ago(41 * MINUTE),
+      baselineAt: ago(90 * DAY),
+    },
     { key: "radarr_4k", kind: "radarr", name: "Radarr 4K", isFourK: true },
   ]);
   await db.insert(workerHeartbeats).values({
@@ -115,21 +133,66 @@ export async function seedSample(db: Database, now: Date): Promise<void> {
   });
 
   const seeds: RequestSeed[] = [
-    { name: "tidewater", state: "waiting_plex", who: [0, 1, 2, 3], seasons: [3], news: 5 * MINUTE, until: 5 * MINUTE, told: [2, 8] },
-    { name: "lantern", state: "gathering", who: [2], seasons: [2], news: 11 * MINUTE, until: 2 * MINUTE, told: [6, 24] },
+    {
+      name: "tidewater",
+      state: "waiting_plex",
+      who: [0, 1, 2, 3],
+      seasons: [3],
+      news: 5 * MINUTE,
+      until: 5 * MINUTE,
+      told: [2, 8],
+    },
+    {
+      name: "lantern",
+      state: "gathering",
+      who: [2],
+      seasons: [2],
+      news: 11 * MINUTE,
+      until: 2 * MINUTE,
+      told: [6, 24],
+    },
     { name: "orchard", state: "waiting_plex", who: [7], news: 12 * MINUTE, told: [0, 1] },
     { name: "ferry", state: "downloading", who: [1], is4k: true, news: 20 * MINUTE, told: [0, 1] },
     { name: "ferry", state: "told", who: [4], news: 40 * MINUTE, told: [1, 1] },
-    { name: "meridian", state: "told", who: [0, 5, 3], seasons: [1], news: 130 * MINUTE, told: [9, 10] },
+    {
+      name: "meridian",
+      state: "told",
+      who: [0, 5, 3],
+      seasons: [1],
+      news: 130 * MINUTE,
+      told: [9, 10],
+    },
     { name: "finch", state: "told", who: [5], seasons: [4], news: 230 * MINUTE, told: [10, 10] },
     { name: "kestrel", state: "plex_cannot_see", who: [1], news: 6 * HOUR, told: [0, 1] },
     { name: "orbit", state: "looking", who: [6, 7], is4k: true, news: 20 * HOUR, told: [0, 1] },
     { name: "copper", state: "mail_unknown", who: [3], news: 50 * HOUR, told: [0, 1] },
-    { name: "cabinet", state: "known_before", who: [3, 4], seasons: [6], news: 9 * DAY, told: [8, 8] },
-    { name: "saltmarsh", state: "leaving", who: [6], seasons: [1], news: 3 * HOUR, until: 9 * MINUTE, told: [3, 6] },
+    {
+      name: "cabinet",
+      state: "known_before",
+      who: [3, 4],
+      seasons: [6],
+      news: 9 * DAY,
+      told: [8, 8],
+    },
+    {
+      name: "saltmarsh",
+      state: "leaving",
+      who: [6],
+      seasons: [1],
+      news: 3 * HOUR,
+      until: 9 * MINUTE,
+      told: [3, 6],
+    },
     { name: "grammar", state: "told", who: [0], news: 11 * HOUR, told: [1, 1] },
     { name: "long", state: "waiting_approval", who: [4], news: 12 * DAY, told: [0, 1] },
-    { name: "finch", state: "declined", who: [6], seasons: [1, 2, 3], news: 30 * DAY, told: [0, 0] },
+    {
+      name: "finch",
+      state: "declined",
+      who: [6],
+      seasons: [1, 2, 3],
+      news: 30 * DAY,
+      told: [0, 0],
+    },
   ];
   const requestRows = await db
     .insert(requests)
@@ -159,29 +222,42 @@ export async function seedSample(db: Database, now: Date): Promise<void> {
     )
     .returning();
   const requestOf = (index: number) => requestRows[index]?.id as number;
-  await db.insert(requestSeasons).values(
-    seeds.flatMap((seed, index) =>
-      (seed.seasons ?? []).map((season) => ({ requestId: requestOf(index), season })),
-    ),
-  );
+  await db
+    .insert(requestSeasons)
+    .values(
+      seeds.flatMap((seed, index) =>
+        (seed.seasons ?? []).map((season) => ({ requestId: requestOf(index), season })),
+      ),
+    );
   await db.insert(requestWatchers).values(
     seeds.flatMap((seed, index) =>
       seed.who.map((who, place) => ({
         requestId: requestOf(index),
         userId: userId(who),
-        source: place === 0 ? ("asked" as const) : place === 2 ? ("link" as const) : ("admin" as const),
+        source:
+          place === 0 ? ("asked" as const) : place === 2 ? ("link" as const) : ("admin" as const),
         addedAt: ago(20 * DAY - place * HOUR),
       })),
     ),
   );
 
-  const episodeTitles = ["High Water", "The Long Jetty", "Neap", "The Pilot Boat", "Slack Water", "Soundings", "Lee Shore", "Ebb"];
+  const episodeTitles = [
+    "High Water",
+    "The Long Jetty",
+    "Neap",
+    "The Pilot Boat",
+    "Slack Water",
+    "Soundings",
+    "Lee Shore",
+    "Ebb",
+  ];
   const tidewaterKey = (episode: number) =>
     mediaKey({ kind: "episode", tvdbId: 412905, season: 3, episode, isFourK: false });
   await db.insert(mediaItems).values(
     episodeTitles.map((episodeTitle, index) => {
       const episode = index + 1;
-      const imported = episode <= 2 ? ago(9 * DAY) : episode <= 5 ? ago((20 - episode * 3) * MINUTE) : null;
+      const imported =
+        episode <= 2 ? ago(9 * DAY) : episode <= 5 ? ago((20 - episode * 3) * MINUTE) : null;
       return {
         mediaKey: tidewaterKey(episode),
         groupKey: "show:tvdb:412905",
@@ -194,10 +270,15 @@ export async function seedSample(db: Database, now: Date): Promise<void> {
         episode,
         episodeTitle,
         runtimeMinutes: 48 + episode,
-        airsAt: episode <= 5 ? ago((9 - episode) * DAY) : new Date(now.getTime() + (5 + (episode - 6) * 7) * DAY),
+        airsAt:
+          episode <= 5
+            ? ago((9 - episode) * DAY)
+            : new Date(now.getTime() + (5 + (episode - 6) * 7) * DAY),
         instanceKey: "sonarr",
         quality: imported ? "WEBDL-1080p" : null,
-        filePath: imported ? `/data/tv/Tidewater Road/Season 03/Tidewater Road - S03E0${episode}.mkv` : null,
+        filePath: imported
+          ? `/data/tv/Tidewater Road/Season 03/Tidewater Road - S03E0${episode}.mkv`
+          : null,
         importedAt: imported,
         playableAt: episode <= 4 && imported ? imported : null,
         plexAskCount: episode === 5 ? 6 : 0,
@@ -211,7 +292,13 @@ export async function seedSample(db: Database, now: Date): Promise<void> {
   }));
   await db.insert(mediaItems).values([
     ...Array.from({ length: 30 }, (_, index) => ({
-      mediaKey: mediaKey({ kind: "episode", tvdbId: 420011, season: 2, episode: index + 1, isFourK: false }),
+      mediaKey: mediaKey({
+        kind: "episode",
+        tvdbId: 420011,
+        season: 2,
+        episode: index + 1,
+        isFourK: false,
+      }),
       groupKey: "show:tvdb:420011",
       kind: "episode" as const,
       tvdbId: 420011,
@@ -219,7 +306,8 @@ export async function seedSample(db: Database, now: Date): Promise<void> {
       season: 2,
       episode: index + 1,
       instanceKey: "sonarr_anime",
-      airsAt: index < 7 ? ago((8 - index) * 7 * DAY) : new Date(now.getTime() + (index - 6) * 7 * DAY),
+      airsAt:
+        index < 7 ? ago((8 - index) * 7 * DAY) : new Date(now.getTime() + (index - 6) * 7 * DAY),
       importedAt: index < 7 ? ago((7 - index) * DAY + 5 * MINUTE) : null,
       playableAt: index < 7 ? ago((7 - index) * DAY) : null,
       quality: index < 7 ? "WEBDL-1080p" : null,
@@ -342,11 +430,23 @@ export async function seedSample(db: Database, now: Date): Promise<void> {
     ...Array.from({ length: 6 }, (_, index) => ({
       userId: userId(2),
       kind: "available",
-      mediaKey: mediaKey({ kind: "episode", tvdbId: 420011, season: 2, episode: index + 1, isFourK: false }),
+      mediaKey: mediaKey({
+        kind: "episode",
+        tvdbId: 420011,
+        season: 2,
+        episode: index + 1,
+        isFourK: false,
+      }),
       how: "told" as const,
       at: ago((7 - index) * DAY),
     })),
-    { userId: userId(4), kind: "available", mediaKey: "movie:tmdb:330001", how: "told" as const, at: ago(40 * MINUTE) },
+    {
+      userId: userId(4),
+      kind: "available",
+      mediaKey: "movie:tmdb:330001",
+      how: "told" as const,
+      at: ago(40 * MINUTE),
+    },
   ]);
   await seedTimeline(db, now, requestOf, userId);
   await seedInbox(db, now);
@@ -378,27 +478,50 @@ async function seedMails(
     dueAt: at,
     createdAt: new Date(Math.min(at.getTime() - 6 * MINUTE, now.getTime())),
     updatedAt: new Date(Math.min(at.getTime(), now.getTime())),
-    ...(status === "sent" ? { sentAt: at, handedOverAt: at, attempts: 1, smtpReply: "250 2.0.0 OK queued as 4XyZ" } : {}),
+    ...(status === "sent"
+      ? { sentAt: at, handedOverAt: at, attempts: 1, smtpReply: "250 2.0.0 OK queued as 4XyZ" }
+      : {}),
     ...more,
   });
   const today: Mail[] = [
     mail(1, "saltmarsh", "Saltmarsh: episode 2 is ready", "sending", now, { attempts: 1 }),
     ...[0, 1, 2].map((who) =>
-      mail(who, "tidewater", "Tidewater Road: episodes 3–4 are ready", "scheduled", new Date(now.getTime() + 252_000), {
-        requestId: requestOf(0),
-        statusReason: "Waits for Plex to show episode 5",
-        createdAt: ago(15.8 * MINUTE),
-      }),
+      mail(
+        who,
+        "tidewater",
+        "Tidewater Road: episodes 3–4 are ready",
+        "scheduled",
+        new Date(now.getTime() + 252_000),
+        {
+          requestId: requestOf(0),
+          statusReason: "Waits for Plex to show episode 5",
+          createdAt: ago(15.8 * MINUTE),
+        },
+      ),
     ),
-    mail(6, "saltmarsh", "Saltmarsh: episode 4 is ready", "retrying", new Date(now.getTime() + 9 * MINUTE), {
-      requestId: requestOf(11),
-      attempts: 2,
-      statusReason: "The server said: 451 4.7.1 Greylisted, try again in 15 minutes",
-    }),
+    mail(
+      6,
+      "saltmarsh",
+      "Saltmarsh: episode 4 is ready",
+      "retrying",
+      new Date(now.getTime() + 9 * MINUTE),
+      {
+        requestId: requestOf(11),
+        attempts: 2,
+        statusReason: "The server said: 451 4.7.1 Greylisted, try again in 15 minutes",
+      },
+    ),
     ...[0, 4, 5, 6, 7, 1, 2, 3].map((who, index) =>
-      mail(who, "meridian", `Ninth Meridian: episode ${index + 1} is ready`, "held", ago(21 * MINUTE), {
-        statusReason: "The 20:00 check wanted to send 14 mails; a usual check sends 1 or 2.",
-      }),
+      mail(
+        who,
+        "meridian",
+        `Ninth Meridian: episode ${index + 1} is ready`,
+        "held",
+        ago(21 * MINUTE),
+        {
+          statusReason: "The 20:00 check wanted to send 14 mails; a usual check sends 1 or 2.",
+        },
+      ),
     ),
     mail(3, "copper", "Copper Valley is ready", "unknown", ago(50 * HOUR), {
       requestId: requestOf(9),
@@ -409,13 +532,21 @@ async function seedMails(
       attempts: 1,
       smtpReply: "550 5.1.1 The email account that you tried to reach does not exist",
     }),
-    mail(4, "ferry", "Last Ferry North is ready", "sent", ago(40 * MINUTE), { requestId: requestOf(4) }),
-    mail(0, "meridian", "Ninth Meridian: episode 9", "sent", ago(130 * MINUTE), { requestId: requestOf(5) }),
-    mail(5, "finch", "Sable & Finch: season 4", "sent", ago(230 * MINUTE), { requestId: requestOf(6) }),
+    mail(4, "ferry", "Last Ferry North is ready", "sent", ago(40 * MINUTE), {
+      requestId: requestOf(4),
+    }),
+    mail(0, "meridian", "Ninth Meridian: episode 9", "sent", ago(130 * MINUTE), {
+      requestId: requestOf(5),
+    }),
+    mail(5, "finch", "Sable & Finch: season 4", "sent", ago(230 * MINUTE), {
+      requestId: requestOf(6),
+    }),
     mail(6, "orbit", "A Quiet Orbit is ready", "sent", ago(7 * HOUR)),
     mail(7, "orbit", "A Quiet Orbit is ready", "sent", ago(7 * HOUR)),
     mail(1, "saltmarsh", "Saltmarsh: episode 3", "sent", ago(8 * HOUR)),
-    mail(0, "grammar", "Midnight Grammar is ready", "sent", ago(11 * HOUR), { requestId: requestOf(12) }),
+    mail(0, "grammar", "Midnight Grammar is ready", "sent", ago(11 * HOUR), {
+      requestId: requestOf(12),
+    }),
     mail(3, "cabinet", "The Winter Cabinet: season 6", "sent", ago(11.5 * HOUR)),
     mail(2, "lantern", "Paper Lantern District: episode 6", "sent", ago(12.7 * HOUR)),
     mail(1, "saltmarsh", "Saltmarsh: still looking", "cancelled", ago(8.5 * HOUR), {
@@ -428,10 +559,20 @@ async function seedMails(
     Array.from({ length: count }, (_, n) => {
       const at = ago((13 - index) * DAY + ((n * 37) % 600) * MINUTE - 5 * HOUR);
       const name: Name = n % 5 === 3 ? "grammar" : "meridian";
-      return mail(n % 8, name, `${sampleTitles[name].title} is ready`, "sent", at, n % 9 === 8 ? { kind: "coming_soon" } : {});
+      return mail(
+        n % 8,
+        name,
+        `${sampleTitles[name].title} is ready`,
+        "sent",
+        at,
+        n % 9 === 8 ? { kind: "coming_soon" } : {},
+      );
     }),
   );
-  const rows = await db.insert(notifications).values([...before, ...today]).returning();
+  const rows = await db
+    .insert(notifications)
+    .values([...before, ...today])
+    .returning();
   const bySubject = (subject: string) => rows.filter((row) => row.subject === subject);
   const ferry = bySubject("Last Ferry North is ready")[0];
   const failed = rows.find((row) => row.status === "failed");
@@ -458,10 +599,28 @@ async function seedMails(
   }
   await db.insert(deliveryAttempts).values([
     ...(ferry
-      ? [{ notificationId: ferry.id, attempt: 1, startedAt: ago(40 * MINUTE), finishedAt: ago(40 * MINUTE), outcome: "accepted" as const, reply: "250 2.0.0 OK queued as 4XyZ" }]
+      ? [
+          {
+            notificationId: ferry.id,
+            attempt: 1,
+            startedAt: ago(40 * MINUTE),
+            finishedAt: ago(40 * MINUTE),
+            outcome: "accepted" as const,
+            reply: "250 2.0.0 OK queued as 4XyZ",
+          },
+        ]
       : []),
     ...(failed
-      ? [{ notificationId: failed.id, attempt: 1, startedAt: ago(8 * HOUR), finishedAt: ago(8 * HOUR), outcome: "refused" as const, reply: "550 5.1.1 The email account that you tried to reach does not exist" }]
+      ? [
+          {
+            notificationId: failed.id,
+            attempt: 1,
+            startedAt: ago(8 * HOUR),
+            finishedAt: ago(8 * HOUR),
+            outcome: "refused" as const,
+            reply: "550 5.1.1 The email account that you tried to reach does not exist",
+          },
+        ]
       : []),
   ]);
   const episodeMails = bySubject("Tidewater Road: episodes 3–4 are ready");
@@ -484,7 +643,13 @@ async function seedTimeline(
 ): Promise<void> {
   const ago = (ms: number) => new Date(now.getTime() - ms);
   type Entry = typeof timelineEntries.$inferInsert;
-  const row = (at: Date, kind: Entry["kind"], code: string, words: string, more: Partial<Entry> = {}): Entry => ({
+  const row = (
+    at: Date,
+    kind: Entry["kind"],
+    code: string,
+    words: string,
+    more: Partial<Entry> = {},
+  ): Entry => ({
     requestId: requestOf(0),
     at,
     kind,
@@ -494,10 +659,24 @@ async function seedTimeline(
     ...more,
   });
   await db.insert(timelineEntries).values([
-    row(ago(21 * DAY), "fact", "requested", "Anna asked for season 3, approved automatically", { source: "Seerr" }),
+    row(ago(21 * DAY), "fact", "requested", "Anna asked for season 3, approved automatically", {
+      source: "Seerr",
+    }),
     row(ago(20 * DAY), "fact", "watcher_attached", "Jonas and Ben attached", { source: "admin" }),
-    row(ago(20 * DAY - HOUR), "told", "told", "Told Anna: coming soon, first episode on 13 November", { source: "250 2.0.0 OK" }),
-    row(ago(9 * DAY), "not_told", "not_told", "Ben was not told: he switched off “episodes available”", { userId: userId(3) }),
+    row(
+      ago(20 * DAY - HOUR),
+      "told",
+      "told",
+      "Told Anna: coming soon, first episode on 13 November",
+      { source: "250 2.0.0 OK" },
+    ),
+    row(
+      ago(9 * DAY),
+      "not_told",
+      "not_told",
+      "Ben was not told: he switched off “episodes available”",
+      { userId: userId(3) },
+    ),
     row(ago(9 * DAY - 1000), "told", "told", "Told 3 people: episodes 1 and 2", {
       source: "250 2.0.0 OK",
       detail: { people: ["Anna Lindqvist", "Jonas Weber", "Mira Okafor"] },
@@ -506,10 +685,22 @@ async function seedTimeline(
       reason: "Everyone was told about it before.",
       source: "Sonarr",
     }),
-    row(ago(50 * MINUTE), "fact", "grabbed", "Episodes 3 to 5 grabbed, 6.4 GB", { source: "Sonarr" }),
-    row(ago(15.8 * MINUTE), "fact", "imported", "Episode 3 “Neap” imported, WEBDL-1080p", { source: "Sonarr" }),
-    row(ago(13.1 * MINUTE), "fact", "imported", "Episode 4 “The Pilot Boat” imported, WEBDL-1080p", { source: "Sonarr" }),
-    row(ago(8.7 * MINUTE), "fact", "imported", "Episode 5 “Slack Water” imported, WEBDL-1080p", { source: "Sonarr" }),
+    row(ago(50 * MINUTE), "fact", "grabbed", "Episodes 3 to 5 grabbed, 6.4 GB", {
+      source: "Sonarr",
+    }),
+    row(ago(15.8 * MINUTE), "fact", "imported", "Episode 3 “Neap” imported, WEBDL-1080p", {
+      source: "Sonarr",
+    }),
+    row(
+      ago(13.1 * MINUTE),
+      "fact",
+      "imported",
+      "Episode 4 “The Pilot Boat” imported, WEBDL-1080p",
+      { source: "Sonarr" },
+    ),
+    row(ago(8.7 * MINUTE), "fact", "imported", "Episode 5 “Slack Water” imported, WEBDL-1080p", {
+      source: "Sonarr",
+    }),
     row(ago(8.6 * MINUTE), "decision", "mail_moved", "Moved the mail from 20:13 to 20:16", {
       reason: "One more episode arrived; each adds 3 minutes.",
     }),
@@ -517,13 +708,18 @@ async function seedTimeline(
       reason: "Plex plays episodes 3 and 4 but not 5, and the window is open.",
     }),
     ...[5, 4, 3, 2, 1].map((minute) =>
-      row(ago(minute * MINUTE), "wait", "plex_asked", "Plex asked for episode 5, not there yet", { source: "Plex" }),
+      row(ago(minute * MINUTE), "wait", "plex_asked", "Plex asked for episode 5, not there yet", {
+        source: "Plex",
+      }),
     ),
     row(ago(6 * HOUR), "trouble", "plex_cannot_see", "Plex does not show the movie", {
       requestId: requestOf(7),
       reason: "You were told, with the path. Check that the folder is in a library.",
     }),
-    row(ago(30 * HOUR), "fact", "imported", "The movie imported, WEBDL-1080p", { requestId: requestOf(7), source: "Radarr" }),
+    row(ago(30 * HOUR), "fact", "imported", "The movie imported, WEBDL-1080p", {
+      requestId: requestOf(7),
+      source: "Radarr",
+    }),
   ]);
 }
 
@@ -562,23 +758,48 @@ async function seedInbox(db: Database, now: Date): Promise<void> {
   const planned = (count: number) => [
     { words: "Matched request #412", detail: "season 3 of Tidewater Road, by TVDB id 412905" },
     { words: "3 people to tell, 1 not", detail: "Ben switched off “episodes available”" },
-    { words: `${count} ${count === 1 ? "mail" : "mails"} planned`, detail: "one more episode arrived" },
+    {
+      words: `${count} ${count === 1 ? "mail" : "mails"} planned`,
+      detail: "one more episode arrived",
+    },
   ];
   await db.insert(inboundEvents).values(
     [
       event(8, "sonarr", "Download", "Tidewater Road S03 E05", { effects: planned(3) }),
       event(13, "sonarr", "Download", "Tidewater Road S03 E04", { effects: planned(3) }),
       event(15, "sonarr", "Download", "Tidewater Road S03 E03", { effects: planned(3) }),
-      event(23, "seerr", "MEDIA_AUTO_APPROVED", "The Winter Cabinet S06", { effects: [{ words: "Request stored", detail: null }] }),
-      event(41, "radarr", "Download", "Last Ferry North", { effects: [{ words: "1 mail sent", detail: null }] }),
+      event(23, "seerr", "MEDIA_AUTO_APPROVED", "The Winter Cabinet S06", {
+        effects: [{ words: "Request stored", detail: null }],
+      }),
+      event(41, "radarr", "Download", "Last Ferry North", {
+        effects: [{ words: "1 mail sent", detail: null }],
+      }),
       event(50, "sonarr", "Grab", "Tidewater Road S03", { effects: [] }),
-      event(69, "sonarr", "Health", "Indexer unavailable", { outcome: "ignored", reason: "Health messages of Sonarr are not about a request" }),
-      event(94, "sonarr", "Download", "Saltmarsh S01 E01", { effects: [{ words: "Nobody to tell", detail: "an upgrade" }] }),
-      event(136, "sonarr", "Download", "Ninth Meridian S01 E09", { effects: [{ words: "3 mails sent", detail: null }] }),
-      event(150, "radarr", "Download", "Copper Valley", { outcome: "failed", reason: "Radarr could not be asked: nothing answers at radarr:7878" }),
-      event(241, "sonarr", "Test", "Test from Sonarr", { effects: [{ words: "Answered", detail: null }] }),
-      event(309, "sonarr", "Rename", "Sable & Finch", { outcome: "ignored", reason: "Renames change nothing for anybody" }),
-      event(2_400, "seerr", "MEDIA_PENDING", "Kestrel Down", { outcome: "pending", processedAt: null }),
+      event(69, "sonarr", "Health", "Indexer unavailable", {
+        outcome: "ignored",
+        reason: "Health messages of Sonarr are not about a request",
+      }),
+      event(94, "sonarr", "Download", "Saltmarsh S01 E01", {
+        effects: [{ words: "Nobody to tell", detail: "an upgrade" }],
+      }),
+      event(136, "sonarr", "Download", "Ninth Meridian S01 E09", {
+        effects: [{ words: "3 mails sent", detail: null }],
+      }),
+      event(150, "radarr", "Download", "Copper Valley", {
+        outcome: "failed",
+        reason: "Radarr could not be asked: nothing answers at radarr:7878",
+      }),
+      event(241, "sonarr", "Test", "Test from Sonarr", {
+        effects: [{ words: "Answered", detail: null }],
+      }),
+      event(309, "sonarr", "Rename", "Sable & Finch", {
+        outcome: "ignored",
+        reason: "Renames change nothing for anybody",
+      }),
+      event(2_400, "seerr", "MEDIA_PENDING", "Kestrel Down", {
+        outcome: "pending",
+        processedAt: null,
+      }),
     ].reverse(),
   );
 }

@@ -57,7 +57,9 @@ export function InboxView({
     <Page
       bare
       title={chosen ? title : "Inbox"}
-      {...(chosen ? { parent: { label: "Inbox", href: withQuery("/inbox", query, { part: null }) } } : {})}
+      {...(chosen
+        ? { parent: { label: "Inbox", href: withQuery("/inbox", query, { part: null }) } }
+        : {})}
     >
       <div className="grid grid-cols-[388px_minmax(0,1fr)] max-xl:grid-cols-[320px_minmax(0,1fr)] max-lg:grid-cols-1">
         <section
@@ -122,7 +124,15 @@ export function InboxView({
   );
 }
 
-function OneEvent({ event, query, reader }: { event: InboxEventView; query: Query; reader: Reader }) {
+function OneEvent({
+  event,
+  query,
+  reader,
+}: {
+  event: InboxEventView;
+  query: Query;
+  reader: Reader;
+}) {
   const part = query.part === "headers" ? "headers" : "body";
   const path = `/inbox/${event.id}`;
   const from = event.remoteAddress ? ` from ${event.remoteAddress}` : "";
@@ -132,7 +142,11 @@ function OneEvent({ event, query, reader }: { event: InboxEventView; query: Quer
       part={part}
       parts={[
         { href: withQuery(path, query, { part: null }), label: "Body", current: part === "body" },
-        { href: withQuery(path, query, { part: "headers" }), label: "Headers", current: part === "headers" },
+        {
+          href: withQuery(path, query, { part: "headers" }),
+          label: "Headers",
+          current: part === "headers",
+        },
       ]}
       head={
         <ReplayPanel

@@ -53,7 +53,7 @@ export function NotificationDrawer({
       aria-label={view.subject}
       data-drawer
       tabIndex={-1}
-      className="z-40 flex min-h-0 flex-col border-l border-border bg-popover outline-none max-xl:fixed max-xl:inset-y-0 max-xl:right-0 max-xl:w-[560px] max-xl:shadow-overlay max-md:inset-x-0 max-md:w-full max-md:border-0 xl:sticky xl:top-14 xl:h-[calc(100dvh-56px)]"
+      className="z-20 flex min-h-0 flex-col border-l border-border bg-popover outline-none max-xl:fixed max-xl:z-50 max-xl:inset-y-0 max-xl:right-0 max-xl:w-[560px] max-xl:shadow-overlay max-md:inset-x-0 max-md:w-full max-md:border-0 xl:sticky xl:top-14 xl:h-[calc(100dvh-56px)]"
     >
       <DrawerKeys close={close} previous={previous} next={next} />
       <div className="shrink-0 border-b border-border pt-3.5 pr-4 pl-6 max-md:pl-4">
@@ -73,8 +73,12 @@ export function NotificationDrawer({
         </div>
         <div className="mt-2 flex items-start gap-3.5">
           <div className="min-w-0 flex-1">
-            <h2 className="text-[18px]/6 font-semibold tracking-[-0.017em] break-words">{view.subject}</h2>
-            <p className="mt-[3px] text-sm break-words text-muted-foreground">{summary(view, reader)}</p>
+            <h2 className="text-[18px]/6 font-semibold tracking-[-0.017em] break-words">
+              {view.subject}
+            </h2>
+            <p className="mt-[3px] text-sm break-words text-muted-foreground">
+              {summary(view, reader)}
+            </p>
           </div>
           {leaves && view.dueAt > reader.now ? (
             <Ring
@@ -104,7 +108,15 @@ export function NotificationDrawer({
   );
 }
 
-function Walk({ href, label, children }: { href: string | null; label: string; children: ReactNode }) {
+function Walk({
+  href,
+  label,
+  children,
+}: {
+  href: string | null;
+  label: string;
+  children: ReactNode;
+}) {
   return href ? (
     <Button asChild variant="ghost" size="icon">
       <Link href={href} scroll={false} aria-label={label}>
@@ -165,7 +177,9 @@ async function PartContent({
         </div>
       ) : (
         <p className="py-8 text-center text-sm text-muted-foreground">
-          {view.statusReason ? sentence(view.statusReason) : `${view.kindWords}. Planned ${whenPhrase(view.createdAt, reader)}.`}
+          {view.statusReason
+            ? sentence(view.statusReason)
+            : `${view.kindWords}. Planned ${whenPhrase(view.createdAt, reader)}.`}
         </p>
       );
     case "preview":
@@ -207,7 +221,9 @@ async function Written({
         <CodeBlock text={text} label="Headers" />
       </WithNote>
     ) : (
-      <p className="py-8 text-center text-sm text-muted-foreground">Headers are written when the mail leaves.</p>
+      <p className="py-8 text-center text-sm text-muted-foreground">
+        Headers are written when the mail leaves.
+      </p>
     );
   }
   if (part === "text") {
@@ -248,7 +264,15 @@ async function Written({
   );
 }
 
-function WithNote({ note, aside, children }: { note: string; aside: ReactNode; children: ReactNode }) {
+function WithNote({
+  note,
+  aside,
+  children,
+}: {
+  note: string;
+  aside: ReactNode;
+  children: ReactNode;
+}) {
   return (
     <>
       <div className="flex items-center justify-between gap-3 px-0.5 pb-2.5 text-xs text-muted-foreground">
@@ -276,7 +300,8 @@ function Actions({ view }: { view: NotificationDetailView }) {
           action={(view.status === "held" ? releaseAction : sendNowAction).bind(null, target)}
           confirm={{
             title: `Send 1 mail to ${name} now?`,
-            description: "It leaves as it is shown here. What comes later goes in a mail of its own.",
+            description:
+              "It leaves as it is shown here. What comes later goes in a mail of its own.",
             button: "Send 1 mail",
           }}
         />

@@ -34,7 +34,11 @@ const tabWords = {
   sent_today: "Sent today",
 } satisfies Record<NotificationTab, string>;
 
-export default async function NotificationsPage({ searchParams }: { searchParams: Promise<Query> }) {
+export default async function NotificationsPage({
+  searchParams,
+}: {
+  searchParams: Promise<Query>;
+}) {
   const query = await searchParams;
   const scope: NotificationScope = query.scope === "history" ? "history" : "queue";
   const tab = tabs.find((name) => name === query.tab) ?? "all";
@@ -110,8 +114,16 @@ export default async function NotificationsPage({ searchParams }: { searchParams
                 />
                 {list.newer || list.older ? (
                   <KeysetPager
-                    newer={list.newer ? withQuery(path, query, { after: null, before: list.newer, id: null }) : null}
-                    older={list.older ? withQuery(path, query, { before: null, after: list.older, id: null }) : null}
+                    newer={
+                      list.newer
+                        ? withQuery(path, query, { after: null, before: list.newer, id: null })
+                        : null
+                    }
+                    older={
+                      list.older
+                        ? withQuery(path, query, { before: null, after: list.older, id: null })
+                        : null
+                    }
                     words={plural(list.rows.length, "mail")}
                   />
                 ) : null}
@@ -163,7 +175,9 @@ function Empty({
         No mail fits these filters.
       </EmptyState>
     ) : (
-      <EmptyState>No mail has been planned yet. The first one appears here when something can be played.</EmptyState>
+      <EmptyState>
+        No mail has been planned yet. The first one appears here when something can be played.
+      </EmptyState>
     );
   }
   switch (tab) {

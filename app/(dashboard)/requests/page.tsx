@@ -30,9 +30,7 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
   ]);
   const isFiltered = filterKeys.some((key) => query[key]);
   const place = (key: "after" | "before", value: string | null) =>
-    value
-      ? withQuery("/requests", query, { after: null, before: null, [key]: value })
-      : null;
+    value ? withQuery("/requests", query, { after: null, before: null, [key]: value }) : null;
   return (
     <Page title="Requests">
       <div className="mb-4 flex items-center justify-between gap-3 max-md:px-1">
@@ -87,10 +85,15 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
         ) : (
           <EmptyState
             action={
-              <ActionButton action={syncRequestsAction} label="Sync from Seerr" busyLabel="Starting" />
+              <ActionButton
+                action={syncRequestsAction}
+                label="Sync from Seerr"
+                busyLabel="Starting"
+              />
             }
           >
-            Nobody has asked for anything yet. New requests appear here as soon as Seerr reports them.
+            Nobody has asked for anything yet. New requests appear here as soon as Seerr reports
+            them.
           </EmptyState>
         )}
       </Card>

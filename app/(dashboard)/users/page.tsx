@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { Avatar } from "@/components/avatar";
 import { type Query, withQuery } from "@/components/address";
+import { Avatar } from "@/components/avatar";
 import { EmptyState } from "@/components/empty-state";
 import { KeysetPager } from "@/components/keyset-pager";
 import { Moment } from "@/components/relative-time";

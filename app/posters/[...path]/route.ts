@@ -18,7 +18,10 @@ export async function GET(
         },
       });
     case "not_found":
-      return new Response(null, { status: 404, headers: { "Cache-Control": "public, max-age=3600" } });
+      return new Response(null, {
+        status: 404,
+        headers: { "Cache-Control": "public, max-age=3600" },
+      });
     case "unavailable":
       return new Response(null, { status: 502, headers: { "Cache-Control": "no-store" } });
   }

@@ -1,4 +1,5 @@
-const THIN_SPACE = " ";
+/** Narrow and never broken over a line. */
+const THIN_SPACE = "\u202f";
 
 /** `1204` as `1 204`. */
 export function countWords(count: number): string {

@@ -120,5 +120,13 @@ export function stripPieces(episodes: readonly EpisodeView[]): StripPiece[] {
     else
       pieces.push({ kind: "run", from: episode.number, to: episode.number, state: episode.state });
   }
-  return [...pieces, ...tail.map((episode): StripPiece => ({ kind: "episode", episode }))];
+  const single = (piece: StripPiece): StripPiece => {
+    if (piece.kind === "episode" || piece.from !== piece.to) return piece;
+    const episode = episodes.find(({ number }) => number === piece.from);
+    return episode ? { kind: "episode", episode } : piece;
+  };
+  return [
+    ...pieces.map(single),
+    ...tail.map((episode): StripPiece => ({ kind: "episode", episode })),
+  ];
 }

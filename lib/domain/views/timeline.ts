@@ -14,7 +14,7 @@ export type TimelineKind =
 export type TimelineRowView = {
   id: string;
   at: Date;
-  kind: Exclude<TimelineKind, "future" | "wait"> | "wait";
+  kind: Exclude<TimelineKind, "future">;
   code: string;
   words: string;
   reason: string | null;
@@ -90,12 +90,13 @@ export function filterTimeline(rows: TimelineRowView[], filter: TimelineFilter):
   }
 }
 
-/** Facts and waits that repeat fold from this many on. */
-const FOLD_FROM = 3;
+/** Rows that say the same fold from so many on; imports and grabs, which differ, from so many. */
+const FOLD_EQUAL_FROM = 3;
+const FOLD_SIMILAR_FROM = 5;
 
 /**
  * Folds equal neighbours of one day: the same code and source with the same words ("Plex asked 6
- * times"), or three and more imports or grabs in a row. Rows about people never fold.
+ * times"), or five and more imports or grabs in a row. Rows about people never fold.
  */
 export function foldTimeline(
   rows: readonly TimelineRowView[],
@@ -106,7 +107,7 @@ export function foldTimeline(
   const flush = () => {
     const first = run[0];
     const last = run.at(-1);
-    if (first && last && run.length >= FOLD_FROM) {
+    if (first && last && run.length >= (isEqualRun(run) ? FOLD_EQUAL_FROM : FOLD_SIMILAR_FROM)) {
       folded.push({
         id: `fold-${first.id}`,
         kind: first.kind,
@@ -137,10 +138,13 @@ function canFold(a: TimelineRowView, b: TimelineRowView): boolean {
   return a.words === b.words || (a.kind === "fact" && /import|grab/.test(a.code));
 }
 
+const isEqualRun = (rows: readonly TimelineRowView[]) =>
+  rows.every((row) => row.words === rows[0]?.words);
+
 function foldWords(rows: readonly TimelineRowView[]): string {
   const first = rows[0];
   if (!first) return "";
-  if (rows.every((row) => row.words === first.words)) return `${first.words}, ${rows.length} times`;
+  if (isEqualRun(rows)) return `${first.words}, ${rows.length} times`;
   const verb = /grab/.test(first.code) ? "grabbed" : "imported";
   return `${rows.length} files ${verb}`;
 }

@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { requestWatchers, users } from "@/drizzle/schema";
 import type { Executor } from "../db";
 
@@ -39,13 +39,4 @@ export async function listUsersPage(
     )
     .orderBy(sql`lower(${users.displayName})`, users.id)
     .limit(size);
-}
-
-/** One person's name; null when unknown. */
-export async function findUserName(executor: Executor, userId: number): Promise<string | null> {
-  const [row] = await executor
-    .select({ name: users.displayName })
-    .from(users)
-    .where(eq(users.id, userId));
-  return row?.name ?? null;
 }

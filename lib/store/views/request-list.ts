@@ -129,22 +129,31 @@ async function conditions(executor: Executor, filter: RequestFilter): Promise<SQ
   return where;
 }
 
+/** Up to so many requests a text is looked up first; a more common one is met quickly while reading on. */
+const FEW = 5_000;
+
 async function textCondition(executor: Executor, text: string): Promise<SQL> {
-  const either: SQL[] = [sql`${requests.title} ilike ${containsPattern(text)}`];
+  const byTitle = sql`${requests.title} ilike ${containsPattern(text)}`;
   const number = /^#?(\d{1,9})$/.exec(text)?.[1];
-  if (number) {
-    const id = Number(number);
-    either.push(
-      sql`${requests.seerrRequestId} = ${id}`,
-      sql`${requests.tmdbId} = ${id}`,
-      sql`${requests.tvdbId} = ${id}`,
-    );
-  }
+  const byNumber = number
+    ? sql`(${requests.seerrRequestId} = ${Number(number)} or ${requests.tmdbId} = ${Number(number)} or ${requests.tvdbId} = ${Number(number)})`
+    : null;
   const userIds = await findUserIdsByText(executor, text);
-  if (userIds.length > 0) {
-    either.push(
-      sql`${requests.id} in (select ${requestWatchers.requestId} from ${requestWatchers} where ${inArray(requestWatchers.userId, userIds)})`,
-    );
-  }
-  return sql`(${sql.join(either, sql` or `)})`;
+  const byPerson =
+    userIds.length > 0
+      ? sql`${requests.id} in (select ${requestWatchers.requestId} from ${requestWatchers} where ${inArray(requestWatchers.userId, userIds)})`
+      : null;
+  const ways = [byTitle, byNumber, byPerson].filter((way) => way !== null);
+  const found = await Promise.all(
+    ways.map((way) =>
+      executor
+        .select({ id: requests.id })
+        .from(requests)
+        .where(way)
+        .limit(FEW + 1),
+    ),
+  );
+  if (found.some((rows) => rows.length > FEW)) return sql`(${sql.join(ways, sql` or `)})`;
+  const ids = [...new Set(found.flat().map((row) => row.id))];
+  return sql`${requests.id} = any(${sql.param(ids)}::int[])`;
 }

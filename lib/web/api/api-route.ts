@@ -16,7 +16,7 @@ type Input<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {
 
 type RouteHandler = (
   request: Request,
-  place: { params: Promise<Record<string, unknown>> },
+  place: { params: Promise<Record<string, unknown> | undefined> },
 ) => Promise<Response>;
 
 const largestBody = 1024 * 1024;
@@ -45,17 +45,17 @@ export function apiRoute<
       }
       const body = await readJson(request, endpoint);
       if (body.kind === "refused") return body.response;
-      const params = endpoint.params.safeParse(await place.params);
+      const params = endpoint.params.safeParse((await place.params) ?? {});
       const query = endpoint.query.safeParse(queryOf(request.url));
       const parsed = endpoint.body.safeParse(body.value);
       if (!params.success || !query.success || !parsed.success) {
+        const wrong = [params, query, parsed].flatMap(({ error }) =>
+          error ? [fieldWords(error)] : [],
+        );
         return refuse(400, {
           code: "bad_request",
           message: "Something in this request does not fit",
-          fields: [params, query, parsed].reduce(
-            (fields, { error }) => (error ? { ...fieldWords(error), ...fields } : fields),
-            {} as Record<string, string>,
-          ),
+          fields: Object.assign({}, ...wrong),
         });
       }
       const result = await answer({

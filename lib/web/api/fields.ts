@@ -26,7 +26,9 @@ export const longIdInAddress = (of: string) =>
 export const idInBody = z.number().int().min(1).max(2_147_483_647);
 
 /** A moment in an answer: UTC, with a Z. */
-export const moment = z.iso.datetime().meta({ description: "UTC", examples: ["2026-11-22T19:30:00.000Z"] });
+export const moment = z.iso
+  .datetime()
+  .meta({ description: "UTC", examples: ["2026-11-22T19:30:00.000Z"] });
 
 /** Rows per page. */
 export const limit = z
@@ -35,14 +37,14 @@ export const limit = z
   .transform(Number)
   .pipe(z.number().min(1, "is below 1").max(200, "is above 200"))
   .default(50)
-  .meta({ type: "integer", minimum: 1, maximum: 200, description: "Rows per page" });
+  .meta({ type: "integer", minimum: 1, maximum: 200, default: 50, description: "Rows per page" });
 
 /** What to search for. PostgreSQL refuses NUL, and no name has other control characters. */
 export const searchText = z
   .string()
   .trim()
   .max(200, "is longer than 200 characters")
-  .regex(/^\P{Cc}*$/u, "holds control characters");
+  .refine((text) => !/\p{Cc}/u.test(text), "holds control characters");
 
 const cursorWords = "`next` of the page before; absent for the first page";
 

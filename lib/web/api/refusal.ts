@@ -52,7 +52,8 @@ export function refusalOf(error: unknown, about: { method: string; path: string 
 /** PostgreSQL's class 22: the value was refused, not the work. */
 function isUnusableValue(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if ("code" in cause && typeof cause.code === "string" && /^22\w{3}$/.test(cause.code)) return true;
+    if ("code" in cause && typeof cause.code === "string" && /^22\w{3}$/.test(cause.code))
+      return true;
   }
   return false;
 }
@@ -61,9 +62,10 @@ function isUnusableValue(error: unknown): boolean {
 export function fieldWords(error: z.ZodError): Record<string, string> {
   const fields: Record<string, string> = {};
   for (const issue of error.issues) {
-    const name = issue.path.map(String).join(".");
+    const name = issue.path.map(String).join(".") || "body";
     if (issue.code === "unrecognized_keys") {
-      for (const key of issue.keys) fields[name === "" ? key : `${name}.${key}`] ??= "is not known here";
+      for (const key of issue.keys)
+        fields[[...issue.path.map(String), key].join(".")] ??= "is not known here";
     } else {
       fields[name] ??= issueWords(issue);
     }

@@ -1,6 +1,5 @@
 import "server-only";
 import { cache } from "react";
-import { durationWords } from "@/lib/domain/views/moment-words";
 import {
   type EffectView,
   type InboundOutcome,
@@ -11,10 +10,11 @@ import {
   sourceNames,
   typeWords,
 } from "@/lib/domain/views/inbox";
+import { durationWords } from "@/lib/domain/views/moment-words";
 import { readableBody } from "@/lib/domain/views/redact-body";
 import type { StatusKind } from "@/lib/domain/views/status";
-import { listInstanceNames } from "@/lib/store/views/instance-names";
 import { findInboxEvent, listInboxPage } from "@/lib/store/views/inbox-list";
+import { listInstanceNames } from "@/lib/store/views/instance-names";
 import { webDatabase } from "../service-context";
 import { currentReader, requireViewer } from "../viewer";
 import { startOfDay } from "./notification-list";
@@ -118,7 +118,7 @@ function effectsOf(row: {
     status: "sent",
     words: "Stored and acknowledged",
     detail: row.processedAt
-      ? `before anything else; read ${durationWords(row.processedAt.getTime() - row.receivedAt.getTime())} later`
+      ? `before anything else; ${readWords(row.processedAt.getTime() - row.receivedAt.getTime())}`
       : "before anything else; not read yet",
   };
   const caused = (row.effects ?? []).map(
@@ -130,7 +130,11 @@ function effectsOf(row: {
     case "ignored":
       return [stored, ...caused, { status: "declined", words: "Ignored", detail: row.reason }];
     case "failed":
-      return [stored, ...caused, { status: "failed", words: "Could not be read", detail: row.reason }];
+      return [
+        stored,
+        ...caused,
+        { status: "failed", words: "Could not be read", detail: row.reason },
+      ];
     case "handled":
       return caused.length === 0
         ? [stored, { status: "sent", words: "Noted", detail: row.reason }]
@@ -138,10 +142,13 @@ function effectsOf(row: {
   }
 }
 
+const readWords = (milliseconds: number) =>
+  milliseconds < 1_000 ? "read at once" : `read ${durationWords(milliseconds)} later`;
+
 /** The mark beside an effect: what still waits is amber, what was not done is grey. */
 function markOf(words: string): StatusKind {
   if (/\b(wait|planned|moved|asked|later)/i.test(words)) return "waiting";
-  if (/\b(nobody|not|nothing|ignored)\b/i.test(words)) return "declined";
+  if (/^(nobody|not|nothing|no|ignored)\b/i.test(words)) return "declined";
   if (/\b(failed|refused)\b/i.test(words)) return "failed";
   return "sent";
 }

@@ -32,7 +32,9 @@ export const NOTIFICATION_PAGE_SIZE = 50;
 const GLANCE = 25;
 
 /** The queue by tab, or the history. */
-export async function loadNotificationList(query: NotificationQuery): Promise<NotificationListView> {
+export async function loadNotificationList(
+  query: NotificationQuery,
+): Promise<NotificationListView> {
   await requireViewer();
   const reader = await currentReader();
   const { db } = webDatabase();
@@ -84,7 +86,12 @@ async function queuePage(
       const [leaving, waiting, done] = await Promise.all([
         listLeaving(db, first, GLANCE),
         listNotificationPage(db, { kind: "needs_you" }, first, GLANCE),
-        listNotificationPage(db, { kind: "done_since", since: today }, first, NOTIFICATION_PAGE_SIZE),
+        listNotificationPage(
+          db,
+          { kind: "done_since", since: today },
+          first,
+          NOTIFICATION_PAGE_SIZE,
+        ),
       ]);
       const rows = [...sendingFirst(leaving.rows), ...waiting.rows, ...done.rows];
       return { rows, newer: null, older: null };
@@ -101,7 +108,8 @@ function listView(page: NotificationPage): Omit<NotificationListView, "counts"> 
 }
 
 function rowView(row: NotificationListRow): NotificationRowView {
-  const leaves = row.status === "scheduled" || row.status === "retrying" || row.status === "sending";
+  const leaves =
+    row.status === "scheduled" || row.status === "retrying" || row.status === "sending";
   return {
     id: row.id,
     status: row.status,

@@ -1,5 +1,6 @@
 import "server-only";
 import { listWords, plural } from "@/lib/domain/views/count-words";
+import { sourceNames } from "@/lib/domain/views/inbox";
 import {
   clockTime,
   dayKey,
@@ -8,7 +9,6 @@ import {
   sentenceMoment,
   whenPhrase,
 } from "@/lib/domain/views/moment-words";
-import { sourceNames } from "@/lib/domain/views/inbox";
 import type {
   DayOfMailView,
   NeedsYouView,
@@ -96,7 +96,9 @@ function needsYouMails(rows: NeedsRow[], reader: Reader): NeedsYouView[] {
       tone: "held",
       icon: "held",
       headline: `${plural(held.length, "mail is", "mails are")} on hold`,
-      detail: firstHeld.notification.statusReason ?? `For ${plural(people, "person", "people")}. Look before they go.`,
+      detail:
+        firstHeld.notification.statusReason ??
+        `For ${plural(people, "person", "people")}. Look before they go.`,
       action: `Review ${plural(held.length, "mail")}`,
       href: "/notifications?tab=needs_you",
     });
@@ -134,7 +136,8 @@ type UnseenRow = Awaited<ReturnType<typeof listUnseenByPlex>>[number];
 
 async function needsYouItems(items: UnseenRow[], reader: Reader): Promise<NeedsYouView[]> {
   const byGroup = new Map<string, UnseenRow[]>();
-  for (const item of items) byGroup.set(item.groupKey, [...(byGroup.get(item.groupKey) ?? []), item]);
+  for (const item of items)
+    byGroup.set(item.groupKey, [...(byGroup.get(item.groupKey) ?? []), item]);
   const { db } = webDatabase();
   return Promise.all(
     [...byGroup.values()].slice(0, 5).map(async (group): Promise<NeedsYouView> => {
@@ -177,7 +180,8 @@ function daysOfMail(
       waiting: 0,
       other: 0,
     };
-    for (const row of counts.filter((count) => count.day === day)) view[seriesOf(row.kind)] += row.count;
+    for (const row of counts.filter((count) => count.day === day))
+      view[seriesOf(row.kind)] += row.count;
     return view;
   });
 }
@@ -206,7 +210,9 @@ function toldToday(rows: Awaited<ReturnType<typeof listToldSince>>): ToldTodayVi
         names: "",
         people: [name],
         at: row.sentAt,
-        href: row.requestId ? `/requests/${row.requestId}` : `/notifications?scope=history&id=${row.id}`,
+        href: row.requestId
+          ? `/requests/${row.requestId}`
+          : `/notifications?scope=history&id=${row.id}`,
       });
     }
   }
@@ -230,13 +236,18 @@ function onItsWay(rows: LiveBatch[], reader: Reader): OnItsWayView[] {
 
 function onItsWayView(key: string, group: LiveBatch[], reader: Reader): OnItsWayView {
   const first = group[0] as LiveBatch;
-  const items = new Map(group.flatMap((row) => row.items).map((row) => [row.item.mediaKey, row.item]));
+  const items = new Map(
+    group.flatMap((row) => row.items).map((row) => [row.item.mediaKey, row.item]),
+  );
   const unseen = [...items.values()].filter((item) => item.playableAt === null);
   const isMovie = first.batch.groupKey.startsWith("movie:");
   const isAsking = unseen.some((item) => item.plexAskCount > 0);
-  const leavesAt = isMovie || first.batch.status === "trailing"
-    ? first.batch.nextLookAt
-    : isAsking ? first.batch.closesAt : first.batch.dueAt;
+  const leavesAt =
+    isMovie || first.batch.status === "trailing"
+      ? first.batch.nextLookAt
+      : isAsking
+        ? first.batch.closesAt
+        : first.batch.dueAt;
   const firstItem = first.items[0];
   return {
     key,
@@ -245,15 +256,20 @@ function onItsWayView(key: string, group: LiveBatch[], reader: Reader): OnItsWay
     what: isMovie ? "Movie" : episodeCodes([...items.values()]),
     people: group.map((row) => personView(row.batch.userId, row.userName)),
     why: isMovie
-      ? isAsking ? "Plex is asked again" : `Plex is first asked at ${sentenceMoment(first.batch.nextLookAt, reader)}`
+      ? isAsking
+        ? "Plex is asked again"
+        : `Plex is first asked at ${sentenceMoment(first.batch.nextLookAt, reader)}`
       : isAsking
         ? `Plex does not show ${itemWords(unseen.map((item) => item.mediaKey))} yet`
         : "Closes unless more arrives",
-    startedAt: isMovie || first.batch.status === "trailing"
-      ? new Date(Math.min(leavesAt.getTime() - 60_000, reader.now.getTime()))
-      : first.batch.openedAt,
+    startedAt:
+      isMovie || first.batch.status === "trailing"
+        ? new Date(Math.min(leavesAt.getTime() - 60_000, reader.now.getTime()))
+        : first.batch.openedAt,
     leavesAt,
-    href: firstItem ? `/requests/${firstItem.requestId}` : `/requests?q=${encodeURIComponent(first.batch.title)}`,
+    href: firstItem
+      ? `/requests/${firstItem.requestId}`
+      : `/requests?q=${encodeURIComponent(first.batch.title)}`,
   };
 }
 
@@ -290,5 +306,7 @@ function services(
 
 /** `20:00` of the last check, or its day. */
 export function checkTime(at: Date, reader: Reader): string {
-  return daysAgo(at, reader) === 0 ? `at ${clockTime(at, reader.timeZone)}` : whenPhrase(at, reader);
+  return daysAgo(at, reader) === 0
+    ? `at ${clockTime(at, reader.timeZone)}`
+    : whenPhrase(at, reader);
 }

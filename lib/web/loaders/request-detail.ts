@@ -1,5 +1,6 @@
 import "server-only";
 import { cache } from "react";
+import { parseMediaKey } from "@/lib/domain/media";
 import { plural } from "@/lib/domain/views/count-words";
 import { columnMoment, type Reader, shortDate } from "@/lib/domain/views/moment-words";
 import { firstName, personView } from "@/lib/domain/views/person";
@@ -15,7 +16,6 @@ import {
   seasonsLabel,
 } from "@/lib/domain/views/requests";
 import type { TimelineFilter, TimelineRowView } from "@/lib/domain/views/timeline";
-import { itemWords } from "@/lib/domain/words";
 import {
   findRequestDetail,
   listAttachable,
@@ -147,7 +147,9 @@ function verdictFacts(detail: Detail, reader: Reader): VerdictFacts {
   return {
     state: request.state,
     mediaType: request.mediaType,
-    toldNames: watchers.filter(({ user }) => toldIds.has(user.id)).map(({ user }) => user.displayName),
+    toldNames: watchers
+      .filter(({ user }) => toldIds.has(user.id))
+      .map(({ user }) => user.displayName),
     names: watchers.map(({ user }) => user.displayName),
     lastToldAt,
     nextAirsAt: nextAirsAt ?? null,
@@ -229,7 +231,11 @@ function recipientState(
   reader: Reader,
 ): RecipientView["state"] {
   const kind = detail.request.mediaType === "movie" ? "movie_available" : "episodes_available";
-  const off = (detail: string): RecipientView["state"] => ({ kind: "declined", word: "Off", detail });
+  const off = (detail: string): RecipientView["state"] => ({
+    kind: "declined",
+    word: "Off",
+    detail,
+  });
   const since = (at: Date) => shortDate(at, reader);
   if (!user.isActive) {
     return off(user.deactivatedAt ? `Deactivated ${since(user.deactivatedAt)}` : "Deactivated");
@@ -245,14 +251,19 @@ function recipientState(
       ? "Not told yet"
       : detail.request.mediaType === "movie"
         ? "Told"
-        : `Told ${itemWords(told.map((row) => row.mediaKey)).replace(/^episodes? /, "").replace(/(\d+) to (\d+)/g, "$1–$2")}`;
-  const mail = detail.mails.find(({ notification }) => notification.userId === user.id)?.notification;
+        : `Told ${episodeRanges(told.map((row) => row.mediaKey))}`;
+  const mail = detail.mails.find(
+    ({ notification }) => notification.userId === user.id,
+  )?.notification;
   if (mail?.status === "held") return { kind: "held", word: "On hold", detail: toldWords };
-  if (mail?.status === "unknown") return { kind: "unknown", word: "Unknown", detail: "May have arrived" };
-  if (mail?.status === "failed") return { kind: "failed", word: "Failed", detail: mail.smtpReply?.slice(0, 40) ?? null };
+  if (mail?.status === "unknown")
+    return { kind: "unknown", word: "Unknown", detail: "May have arrived" };
+  if (mail?.status === "failed")
+    return { kind: "failed", word: "Failed", detail: mail.smtpReply?.slice(0, 40) ?? null };
   const batch = detail.live.find((row) => row.batch.userId === user.id)?.batch;
   if (batch) {
-    const by = batch.status === "trailing" ? "when it plays" : `by ${columnMoment(batch.closesAt, reader)}`;
+    const by =
+      batch.status === "trailing" ? "when it plays" : `by ${columnMoment(batch.closesAt, reader)}`;
     return { kind: "waiting", word: by, detail: toldWords };
   }
   if (mail && LEAVING.includes(mail.status)) {
@@ -262,8 +273,37 @@ function recipientState(
   if (last) return { kind: "told", word: columnMoment(last, reader), detail: toldWords };
   const before = detail.ledger.some((row) => row.userId === user.id && row.how === "known_before");
   if (before) return { kind: "told", word: "There before", detail: "Not mailed" };
+  if (detail.request.state === "plex_cannot_see") {
+    return { kind: "failed", word: "Not told", detail: "Plex cannot see it" };
+  }
   const { kind: mark } = requestStateView(detail.request, reader);
   return { kind: mark === "told" ? "waiting" : mark, word: "Nothing yet", detail: null };
+}
+
+/** `1–2`, `1–3, 5`; with several seasons `S01 1–8, S02 1`. */
+function episodeRanges(mediaKeys: readonly string[]): string {
+  const bySeason = new Map<number, number[]>();
+  for (const identity of mediaKeys.map(parseMediaKey)) {
+    if (identity?.kind !== "episode") continue;
+    bySeason.set(identity.season, [...(bySeason.get(identity.season) ?? []), identity.episode]);
+  }
+  return [...bySeason.entries()]
+    .sort(([a], [b]) => a - b)
+    .map(([season, episodes]) => {
+      const words = numberRanges(episodes);
+      return bySeason.size === 1 ? words : `S${String(season).padStart(2, "0")} ${words}`;
+    })
+    .join(", ");
+}
+
+function numberRanges(numbers: readonly number[]): string {
+  const runs: { from: number; to: number }[] = [];
+  for (const number of [...numbers].sort((a, b) => a - b)) {
+    const last = runs.at(-1);
+    if (last && number <= last.to + 1) last.to = number;
+    else runs.push({ from: number, to: number });
+  }
+  return runs.map(({ from, to }) => (from === to ? `${from}` : `${from}–${to}`)).join(", ");
 }
 
 /** One timeline entry as a row; its cause is the mail or the event behind it. */

@@ -3,7 +3,11 @@ import { cache } from "react";
 import type { Reader } from "@/lib/domain/views/moment-words";
 import { personView } from "@/lib/domain/views/person";
 import { requestStateView, stateChoices } from "@/lib/domain/views/request-state-words";
-import { type RequestListView, type RequestRowView, seasonsLabel } from "@/lib/domain/views/requests";
+import {
+  type RequestListView,
+  type RequestRowView,
+  seasonsLabel,
+} from "@/lib/domain/views/requests";
 import { encodePlace, keysetWindow } from "@/lib/store/views/keyset";
 import { listPeople } from "@/lib/store/views/people";
 import {

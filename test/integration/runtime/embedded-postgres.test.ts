@@ -15,11 +15,24 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import postgres from "postgres";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  inject,
+  test,
+  vi,
+} from "vitest";
 import { type RunningPostgres, startPostgres } from "@/lib/runtime/embedded-postgres";
 import { inspectPostmaster } from "@/lib/runtime/orphaned-postgres";
 import { isAlive } from "@/lib/runtime/processes";
 import { canReach } from "@/lib/runtime/unprivileged-user";
+
+// Starts a dozen servers: seconds on an idle machine, more on a busy one.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const isRoot = process.getuid?.() === 0;

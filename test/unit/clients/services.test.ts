@@ -345,8 +345,8 @@ describe("Plex", () => {
       year: 2017,
       guids: ["imdb://tt1856101", "tmdb://335984", "tvdb://336"],
       media: [
-        { resolution: "1080", files: ["b.mkv"] },
-        { resolution: "4k", files: ["b-4k.mkv"] },
+        { resolution: "1080", files: ["/data/movies/Blade Runner 2049 (2017)/b.mkv"] },
+        { resolution: "4k", files: ["/data/movies/Blade Runner 2049 (2017)/b-4k.mkv"] },
       ],
       hasMedia: true,
       addedAt: new Date(1_700_000_000_000),
@@ -438,7 +438,7 @@ describe("Plex", () => {
       season: 6,
       episode: 1,
       hasMedia: true,
-      media: [{ resolution: "1080", files: ["x.mkv"] }],
+      media: [{ resolution: "1080", files: ["/data/tv/The Expanse/Season 06/x.mkv"] }],
     });
     expect(fresh).toMatchObject({ ratingKey: "6002", episode: 2, hasMedia: false });
   });

@@ -15,7 +15,12 @@ const attach = adminAction(
   async ({ requestId, userIds, includeExisting }) => {
     const ctx = webContext();
     for (const userId of userIds) {
-      await attachWatcher(ctx, { requestId, userId, tellExisting: includeExisting, actor: "admin" });
+      await attachWatcher(ctx, {
+        requestId,
+        userId,
+        tellExisting: includeExisting,
+        actor: "admin",
+      });
     }
     return { kind: "done", words: `${plural(userIds.length, "person", "people")} attached` };
   },

@@ -33,9 +33,7 @@ async function read({ params, searchParams }: Props) {
   const person = /^\d{1,9}$/.test(query.person ?? "") ? Number(query.person) : null;
   const show = timelineFilter(query.show);
   const view =
-    requestId > 0
-      ? await loadRequestDetail(requestId, show, person, query.all === "1")
-      : null;
+    requestId > 0 ? await loadRequestDetail(requestId, show, person, query.all === "1") : null;
   return { view, query, show, person };
 }
 
@@ -75,7 +73,12 @@ export default async function RequestPage(props: Props) {
         }))}
       />
       <div className="grid grid-cols-[minmax(0,1fr)_372px] items-start gap-5 max-lg:grid-cols-1 max-md:mt-4">
-        <Card className={cn(tab !== "timeline" && "max-md:hidden", "max-md:border-0 max-md:bg-transparent max-md:shadow-none")}>
+        <Card
+          className={cn(
+            tab !== "timeline" && "max-md:hidden",
+            "max-md:border-0 max-md:bg-transparent max-md:shadow-none",
+          )}
+        >
           <CardHead title="Timeline" className="flex-wrap max-md:hidden">
             <TimelineChoice path={path} query={query} show={show} />
           </CardHead>
@@ -109,7 +112,9 @@ export default async function RequestPage(props: Props) {
             {view.recipients.length > 0 ? (
               <WhoIsTold
                 recipients={view.recipients}
-                removeButton={(recipient) => <RemoveButton requestId={view.id} recipient={recipient} />}
+                removeButton={(recipient) => (
+                  <RemoveButton requestId={view.id} recipient={recipient} />
+                )}
               />
             ) : (
               <p className="px-4 py-8 text-center text-sm text-muted-foreground">
@@ -211,7 +216,9 @@ function Strip({
     legend ? (
       <Card key={season.season}>
         <CardHead title={season.season === 0 ? "Specials" : `Season ${season.season}`}>
-          <span className="num pr-1 text-right text-xs text-subtle-foreground">{seasonSummary(season)}</span>
+          <span className="num pr-1 text-right text-xs text-subtle-foreground">
+            {seasonSummary(season)}
+          </span>
         </CardHead>
         <div className="p-4">
           <EpisodeStrip season={season} reader={reader} />
@@ -223,7 +230,15 @@ function Strip({
   );
 }
 
-function TimelineChoice({ path, query, show }: { path: string; query: Query; show: TimelineFilter }) {
+function TimelineChoice({
+  path,
+  query,
+  show,
+}: {
+  path: string;
+  query: Query;
+  show: TimelineFilter;
+}) {
   return (
     <Seg
       label="Which rows"

@@ -1,0 +1,1 @@
+export { inboundEventReplay as POST } from "@/lib/web/api/answers/inbound-events";

@@ -1,0 +1,1 @@
+export { inboundEventDetail as GET } from "@/lib/web/api/answers/inbound-events";

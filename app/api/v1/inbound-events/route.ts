@@ -1,0 +1,1 @@
+export { inboundEventList as GET } from "@/lib/web/api/answers/inbound-events";

@@ -1,0 +1,1 @@
+export { jobRun as POST } from "@/lib/web/api/answers/jobs";

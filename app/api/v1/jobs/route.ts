@@ -1,0 +1,1 @@
+export { jobList as GET } from "@/lib/web/api/answers/jobs";

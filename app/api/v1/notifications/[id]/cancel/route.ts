@@ -1,0 +1,1 @@
+export { notificationCancel as POST } from "@/lib/web/api/answers/notifications";

@@ -1,0 +1,1 @@
+export { notificationRelease as POST } from "@/lib/web/api/answers/notifications";

@@ -1,0 +1,1 @@
+export { notificationResend as POST } from "@/lib/web/api/answers/notifications";

@@ -1,0 +1,1 @@
+export { notificationDetail as GET } from "@/lib/web/api/answers/notifications";

@@ -1,0 +1,1 @@
+export { notificationSend as POST } from "@/lib/web/api/answers/notifications";

@@ -1,0 +1,1 @@
+export { notificationList as GET } from "@/lib/web/api/answers/notifications";

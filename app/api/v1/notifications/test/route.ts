@@ -1,0 +1,1 @@
+export { testMail as POST } from "@/lib/web/api/answers/notifications";

@@ -1,0 +1,1 @@
+export { requestDetail as GET } from "@/lib/web/api/answers/requests";

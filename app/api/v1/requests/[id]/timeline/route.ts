@@ -1,0 +1,1 @@
+export { requestTimeline as GET } from "@/lib/web/api/answers/requests";

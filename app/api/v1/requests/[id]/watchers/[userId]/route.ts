@@ -1,0 +1,1 @@
+export { watcherDetachment as DELETE } from "@/lib/web/api/answers/requests";

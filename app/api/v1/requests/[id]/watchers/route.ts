@@ -1,0 +1,1 @@
+export { watcherAttachment as POST } from "@/lib/web/api/answers/requests";

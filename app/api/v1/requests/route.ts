@@ -1,0 +1,1 @@
+export { requestList as GET } from "@/lib/web/api/answers/requests";

@@ -1,0 +1,1 @@
+export { userChange as PATCH } from "@/lib/web/api/answers/users";

@@ -1,0 +1,1 @@
+export { userList as GET } from "@/lib/web/api/answers/users";

@@ -1,0 +1,3 @@
+import { postSubscription, showSubscription } from "@/lib/web/unsubscribe-route";
+
+export { postSubscription as POST, showSubscription as GET };

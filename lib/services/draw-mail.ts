@@ -1,0 +1,17 @@
+import { renderMail } from "@/emails/render";
+import type { RenderedMail } from "@/lib/domain/mail";
+import type { Executor } from "@/lib/store/db";
+import type { Notification } from "@/lib/store/notifications";
+import { buildMail } from "./build-mail";
+import type { Config } from "./load-config";
+
+/** A notification as its reader sees it, drawn from what is known now. `posterSrc` is where the poster is found. */
+export async function drawMail(
+  executor: Executor,
+  config: Config,
+  notification: Notification,
+  posterSrc: string | null,
+  now: Date,
+): Promise<RenderedMail> {
+  return renderMail(await buildMail(executor, config, notification, posterSrc, now));
+}

@@ -1,0 +1,134 @@
+import "server-only";
+import type { z } from "zod";
+import { AppError } from "@/lib/errors";
+import { cancelNotification } from "@/lib/services/cancel-notification";
+import type { ServiceContext } from "@/lib/services/context";
+import { resendNotification } from "@/lib/services/resend-notification";
+import { releaseNotification, sendNotificationNow } from "@/lib/services/send-notification-now";
+import { sendTestMail } from "@/lib/services/send-test-mail";
+import { listNotificationItems } from "@/lib/store/notifications";
+import {
+  findNotificationSummary,
+  listNotificationSummaries,
+  type NotificationSummaryRow,
+} from "@/lib/store/views/api-notifications";
+import { encodePlace } from "@/lib/store/views/keyset";
+import { findNotificationDetail } from "@/lib/store/views/notification-list";
+import { webContext } from "../../service-context";
+import { apiRoute } from "../api-route";
+import {
+  getNotification,
+  getNotifications,
+  postCancel,
+  postRelease,
+  postResend,
+  postSend,
+  postTestMail,
+} from "../contracts/notifications";
+import { iso } from "../moments";
+
+export const notificationList = apiRoute(getNotifications, async ({ query }) => {
+  const { rows, next } = await listNotificationSummaries(
+    webContext().database.db,
+    {
+      text: query.q || null,
+      statuses: query.status ?? null,
+      kind: query.kind ?? null,
+      userId: query.person ?? null,
+      requestId: query.request ?? null,
+    },
+    query.after ?? null,
+    query.limit,
+  );
+  return { rows: rows.map(summary), next: next && encodePlace(next) };
+});
+
+export const notificationDetail = apiRoute(getNotification, async ({ params }) => {
+  const { db } = webContext().database;
+  const [detail, items] = await Promise.all([
+    findNotificationDetail(db, params.id),
+    listNotificationItems(db, params.id),
+  ]);
+  if (!detail) throw noMail();
+  const { notification, user, attempts, body } = detail;
+  return {
+    ...summary({ ...notification, userName: user?.displayName ?? null }),
+    items: items.map(({ mediaKey, requestId }) => ({ mediaKey, requestId })),
+    attemptList: attempts.map((attempt) => ({
+      attempt: attempt.attempt,
+      startedAt: iso(attempt.startedAt),
+      handedOverAt: iso(attempt.handedOverAt),
+      finishedAt: iso(attempt.finishedAt),
+      outcome: attempt.outcome,
+      reply: attempt.reply,
+    })),
+    mail: body && {
+      subject: body.subject,
+      html: body.html,
+      text: body.text,
+      headers: body.headers,
+      renderedAt: iso(body.renderedAt),
+    },
+  };
+});
+
+export const notificationSend = apiRoute(postSend, async ({ params }) =>
+  change(params.id, (ctx) => sendNotificationNow(ctx, params.id)),
+);
+
+export const notificationRelease = apiRoute(postRelease, async ({ params }) =>
+  change(params.id, (ctx) => releaseNotification(ctx, params.id)),
+);
+
+export const notificationCancel = apiRoute(postCancel, async ({ params, actor }) =>
+  change(params.id, (ctx) => cancelNotification(ctx, params.id, actor)),
+);
+
+export const notificationResend = apiRoute(postResend, async ({ params, actor }) => {
+  const ctx = webContext();
+  return readSummary(ctx, await resendNotification(ctx, params.id, actor));
+});
+
+export const testMail = apiRoute(postTestMail, async ({ body }) => {
+  const ctx = webContext();
+  return readSummary(ctx, await sendTestMail(ctx, body.to));
+});
+
+/** The services take an unknown mail for one in another state, so it is looked for first. */
+async function change(notificationId: number, act: (ctx: ServiceContext) => Promise<void>) {
+  const ctx = webContext();
+  await readSummary(ctx, notificationId);
+  await act(ctx);
+  return readSummary(ctx, notificationId);
+}
+
+async function readSummary(ctx: ServiceContext, notificationId: number) {
+  const row = await findNotificationSummary(ctx.database.db, notificationId);
+  if (!row) throw noMail();
+  return summary(row);
+}
+
+const noMail = () => new AppError("not_found", "There is no such mail");
+
+function summary(row: NotificationSummaryRow): z.input<typeof postSend.response> {
+  return {
+    id: row.id,
+    kind: row.kind,
+    audience: row.audience,
+    userId: row.userId,
+    userName: row.userName,
+    address: row.toAddress,
+    requestId: row.requestId,
+    title: row.title,
+    subject: row.subject,
+    status: row.status,
+    statusReason: row.statusReason,
+    dueAt: iso(row.dueAt),
+    sentAt: iso(row.sentAt),
+    attempts: row.attempts,
+    smtpReply: row.smtpReply,
+    resendOf: row.resendOf,
+    createdAt: iso(row.createdAt),
+    updatedAt: iso(row.updatedAt),
+  };
+}

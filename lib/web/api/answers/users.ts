@@ -1,0 +1,48 @@
+import "server-only";
+import type { z } from "zod";
+import { setUserActive } from "@/lib/services/set-user-active";
+import type { User } from "@/lib/store/users";
+import { listUsersPage } from "@/lib/store/views/people";
+import { containsPattern } from "@/lib/store/views/people-search";
+import { webContext } from "../../service-context";
+import { apiRoute } from "../api-route";
+import { getUsers, patchUser } from "../contracts/users";
+import { iso } from "../moments";
+import { encodeNamePlace } from "../name-cursor";
+
+export const userList = apiRoute(getUsers, async ({ query }) => {
+  const found = await listUsersPage(
+    webContext().database.db,
+    { pattern: query.q ? containsPattern(query.q) : null, after: query.after ?? null },
+    query.limit + 1,
+  );
+  const page = found.slice(0, query.limit);
+  const last = found.length > query.limit ? page.at(-1) : undefined;
+  return {
+    rows: page.map(({ user, requestCount, lastToldAt }) => ({
+      ...userOf(user),
+      requestCount,
+      lastToldAt: iso(lastToldAt === null ? null : new Date(lastToldAt)),
+    })),
+    next: last ? encodeNamePlace({ name: last.sortName, id: last.user.id }) : null,
+  };
+});
+
+export const userChange = apiRoute(patchUser, async ({ params, body }) =>
+  userOf(await setUserActive(webContext(), params.id, body.active)),
+);
+
+function userOf(user: User): z.input<typeof patchUser.response> {
+  return {
+    id: user.id,
+    seerrUserId: user.seerrUserId,
+    name: user.displayName,
+    email: user.email,
+    isActive: user.isActive,
+    deactivatedAt: iso(user.deactivatedAt),
+    unsubscribedAt: iso(user.unsubscribedAt),
+    goneFromSeerrAt: iso(user.goneFromSeerrAt),
+    switchedOffKinds: user.mutedKinds,
+    timeZone: user.timeZone,
+  };
+}

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { jobNames } from "@/lib/services/list-jobs";
+import { endpoint } from "../endpoint";
+import { moment } from "../fields";
+
+const jobRun = z
+  .strictObject({
+    trigger: z.enum(["schedule", "start", "admin"]),
+    startedAt: moment,
+    finishedAt: moment.nullable().meta({ description: "Null while it runs" }),
+    outcome: z.enum(["ok", "failed", "interrupted"]).nullable(),
+    done: z.number().int(),
+    total: z.number().int().nullable().meta({ description: "Null while it is not known" }),
+    words: z.string().nullable().meta({ description: "What it does, or did" }),
+    error: z.string().nullable(),
+  })
+  .meta({ id: "JobRun" });
+
+const job = z
+  .strictObject({
+    name: z.enum(jobNames),
+    standing: z.enum(["idle", "queued", "running"]),
+    lastRun: jobRun.nullable(),
+    nextRunAt: moment.nullable().meta({ description: "Null when it does not run by itself" }),
+  })
+  .meta({ id: "Job" });
+
+const failingJob = z
+  .strictObject({
+    id: z.string(),
+    task: z.string(),
+    key: z.string().nullable(),
+    attempts: z.number().int(),
+    maxAttempts: z.number().int(),
+    nextTryAt: moment
+      .nullable()
+      .meta({ description: "Null when it was tried as often as it may be" }),
+    lastError: z.string(),
+    failedAt: moment,
+  })
+  .meta({ id: "FailingJob" });
+
+export const getJobs = endpoint({
+  method: "get",
+  path: "/jobs",
+  tag: "Jobs",
+  summary: "Workers with their last and next run, and what fails in the queue",
+  response: z.strictObject({ jobs: z.array(job), failing: z.array(failingJob) }),
+});
+
+export const postRun = endpoint({
+  method: "post",
+  path: "/jobs/{name}/run",
+  tag: "Jobs",
+  summary: "Start a worker",
+  description: "It is queued; one that waits already is not queued twice.",
+  params: z.strictObject({ name: z.enum(jobNames) }),
+  response: z.strictObject({ name: z.enum(jobNames), standing: z.literal("queued") }),
+  status: 202,
+});

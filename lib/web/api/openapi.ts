@@ -1,0 +1,115 @@
+import {
+  OpenAPIRegistry,
+  OpenApiGeneratorV31,
+  type RouteConfig,
+} from "@asteasolutions/zod-to-openapi";
+import type { z } from "zod";
+import * as health from "./contracts/health";
+import * as inboundEvents from "./contracts/inbound-events";
+import * as jobs from "./contracts/jobs";
+import * as notifications from "./contracts/notifications";
+import * as requests from "./contracts/requests";
+import * as users from "./contracts/users";
+import { type Endpoint, nothing } from "./endpoint";
+import { refusalBody } from "./refusal";
+
+/** Every endpoint there is; a test compares them with the route files. */
+export const endpoints: readonly Endpoint[] = [
+  requests.getRequests,
+  requests.getRequest,
+  requests.getTimeline,
+  requests.postWatcher,
+  requests.deleteWatcher,
+  users.getUsers,
+  users.patchUser,
+  notifications.getNotifications,
+  notifications.getNotification,
+  notifications.postSend,
+  notifications.postResend,
+  notifications.postCancel,
+  notifications.postRelease,
+  notifications.postTestMail,
+  inboundEvents.getInboundEvents,
+  inboundEvents.getInboundEvent,
+  inboundEvents.postReplay,
+  jobs.getJobs,
+  jobs.postRun,
+  health.getHealth,
+];
+
+type OpenApiDocument = ReturnType<OpenApiGeneratorV31["generateDocument"]>;
+let made: OpenApiDocument | null = null;
+
+/** The OpenAPI 3.1 document, made once from the schemas that check requests and answers. */
+export function openApiDocument(): OpenApiDocument {
+  made ??= makeDocument();
+  return made;
+}
+
+function makeDocument(): OpenApiDocument {
+  const registry = new OpenAPIRegistry();
+  for (const endpoint of endpoints) registry.registerPath(routeOf(endpoint));
+  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+    openapi: "3.1.0",
+    info: {
+      title: "BingeAlert",
+      version: "1",
+      description:
+        "Requests with their timelines, people, mails, webhooks as they arrived, and workers. Moments are in UTC. A refusal is `{ error: { code, message } }`. Lists are read page by page: give `next` as `after`.",
+    },
+    // Relative to this document, so that it holds behind a proxy with a path of its own.
+    servers: [{ url: "./api/v1" }],
+  });
+}
+
+function routeOf(endpoint: Endpoint): RouteConfig {
+  return {
+    method: endpoint.method,
+    path: endpoint.path,
+    operationId: operationId(endpoint),
+    tags: [endpoint.tag],
+    summary: endpoint.summary,
+    ...(endpoint.description === undefined ? {} : { description: endpoint.description }),
+    request: {
+      ...(endpoint.params === nothing ? {} : { params: endpoint.params as z.ZodObject }),
+      ...(endpoint.query === nothing ? {} : { query: endpoint.query as z.ZodObject }),
+      ...(endpoint.body === nothing
+        ? {}
+        : { body: { required: true, content: json(endpoint.body) } }),
+    },
+    responses: {
+      [endpoint.status]:
+        endpoint.status === 204
+          ? { description: "Done" }
+          : { description: "Done", content: json(endpoint.response) },
+      ...refusals(endpoint),
+    },
+  };
+}
+
+function refusals(endpoint: Endpoint): RouteConfig["responses"] {
+  const words: Record<number, string> = { 500: "Something went wrong here; the log says more" };
+  if (![endpoint.params, endpoint.query, endpoint.body].every((part) => part === nothing)) {
+    words[400] = "Something in the request does not fit";
+  }
+  if (endpoint.method !== "get") words[403] = "The request came from another site";
+  Object.assign(words, endpoint.refusals);
+  return Object.fromEntries(
+    Object.entries(words).map(([status, description]) => [
+      status,
+      { description, content: json(refusalBody) },
+    ]),
+  );
+}
+
+const json = (schema: z.ZodType) => ({ "application/json": { schema } });
+
+/** `getRequests`, `postRequestsWatchers`, from the method and the fixed parts of the path. */
+function operationId({ method, path }: Endpoint): string {
+  const parts = path
+    .split("/")
+    .filter((part) => part !== "")
+    .map((part) => part.replace(/[{}]/g, ""))
+    .map((part) => part.replace(/(?:^|-)(\w)/g, (_all, letter: string) => letter.toUpperCase()));
+  return method + parts.join("");
+}

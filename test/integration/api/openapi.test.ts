@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { endpoints, openApiDocument } from "@/lib/web/api/openapi";
+import { documentPath, loadRoute, routeAddresses } from "./api-in-process";
+
+const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+test("the document names every route of the API, and none that is not there", async () => {
+  const served: string[] = [];
+  for (const address of routeAddresses("api/v1")) {
+    if (address.includes("[...")) continue;
+    const route = await loadRoute(address);
+    for (const method of methods)
+      if (route[method]) served.push(`${method} ${documentPath(address)}`);
+  }
+  const described = endpoints.map(({ method, path }) => `${method.toUpperCase()} ${path}`);
+  expect(described.sort(), "add the endpoint to lib/web/api/openapi.ts").toEqual(served.sort());
+});
+
+test("the document is OpenAPI 3.1 with an id for each operation and a schema for each answer", () => {
+  const document = openApiDocument();
+  expect(document.openapi).toBe("3.1.0");
+  const operations = Object.values(document.paths ?? {}).flatMap((item) =>
+    Object.values(item as Record<string, { operationId: string; responses: object }>),
+  );
+  expect(operations).toHaveLength(endpoints.length);
+  expect(new Set(operations.map((operation) => operation.operationId)).size).toBe(endpoints.length);
+  expect(document.paths?.["/requests"]?.get?.parameters).toContainEqual({
+    name: "limit",
+    in: "query",
+    required: false,
+    description: "Rows per page",
+    schema: {
+      type: "integer",
+      minimum: 1,
+      maximum: 200,
+      default: 50,
+      description: "Rows per page",
+    },
+  });
+  expect(document.components?.schemas).toHaveProperty("RequestSummary");
+  expect(document.components?.schemas).toHaveProperty("Refusal");
+  // Whatever zod cannot express would be left empty.
+  expect(JSON.stringify(document)).not.toContain('"schema":{}');
+});

@@ -1,0 +1,133 @@
+import { afterEach, expect, test } from "vitest";
+import { releaseNotification } from "@/lib/services/send-notification-now";
+import { startFirstRuns } from "@/lib/services/start-due-runs";
+import {
+  closeStage,
+  openStage,
+  type Stage,
+  withoutDelay,
+} from "@/test/integration/scenarios/stage";
+import type { MediaStack } from "@/test/support/upstreams/media-stack";
+
+let stage: Stage | undefined;
+afterEach(async () => {
+  await closeStage(stage);
+  stage = undefined;
+});
+
+/** What was asked for and fetched long before BingeAlert came. */
+async function fillLibrary(stack: MediaStack): Promise<void> {
+  for (let n = 1; n <= 12; n++) {
+    const user = stack.seerr.addUser({ displayName: `User ${n}`, email: `user${n}@example.net` });
+    const before = { user, autoApprove: true, silent: true } as const;
+    const movie = stack.world.addMovie({ title: `Movie ${n}` });
+    await stack.seerr.request({ ...before, title: movie });
+    stack.plex.show(await stack.radarr.import(movie, { silent: true }));
+    const show = stack.world.addShow({ title: `Show ${n}`, seasons: { 1: 5 } });
+    await stack.seerr.request({ ...before, title: show });
+    stack.plex.show(await stack.sonarr.import(show, 1, [1, 2, 3], { silent: true }));
+  }
+}
+
+async function live({ household }: Stage): Promise<number> {
+  const [row] = await household.ctx.database.raw<{ count: number }[]>`
+    select (select count(*)::int from notifications) + (select count(*)::int from batches) as count`;
+  return row?.count ?? -1;
+}
+
+test("promise 7, never a blast: first start, second start and a server added later mail nothing of the past", async () => {
+  stage = await openStage({ household: { env: { RADARR_4K_URL: "" } }, prepare: fillLibrary });
+  const { stack, household } = stage;
+  await household.advance({ minutes: 30 });
+  expect(await live(stage)).toBe(0);
+  expect(stack.mailbox.accepted).toBe(0);
+
+  await household.restart();
+  await startFirstRuns(household.ctx);
+  await household.advance({ minutes: 30 });
+  expect(await live(stage)).toBe(0);
+
+  const user = stack.seerr.users.at(-1);
+  if (!user) throw new Error("Nobody asks");
+  for (let n = 1; n <= 3; n++) {
+    const movie = stack.world.addMovie({ title: `Movie in 4K ${n}` });
+    await stack.seerr.request({ user, title: movie, is4k: true, autoApprove: true, silent: true });
+    stack.plex.show(
+      await stack.radarr4k.import(movie, { silent: true, quality: "Bluray-2160p" }),
+    );
+  }
+  await household.run("reconcile");
+  household.configure({ RADARR_4K_URL: stack.radarr4k.url });
+  await household.run("reconcile");
+  await household.run("reconcile");
+  await household.advance({ minutes: 30 });
+  expect(await live(stage)).toBe(0);
+  expect(stack.mailbox.accepted).toBe(0);
+});
+
+test("promise 7: a first start while Seerr is down mails nothing of the past when Seerr is back", async () => {
+  stage = await openStage({
+    household: { firstSync: false },
+    prepare: fillLibrary,
+  });
+  const { stack, household } = stage;
+  await stack.seerr.down();
+  await startFirstRuns(household.ctx);
+  await household.settle();
+  await stack.seerr.up();
+  await household.run("reconcile");
+  await household.run("reconcile");
+  await household.advance({ minutes: 30 });
+  expect(await live(stage)).toBe(0);
+  expect(stack.mailbox.accepted).toBe(0);
+});
+
+test("promise 7: a server that is down at the first sync mails nothing of the past when it is back", async () => {
+  stage = await openStage({ household: { firstSync: false }, prepare: fillLibrary });
+  const { stack, household } = stage;
+  const fault = stack.radarr.fail({ kind: "status", status: 503 });
+  await startFirstRuns(household.ctx);
+  await household.settle();
+  fault.clear();
+  await household.run("reconcile");
+  await household.run("reconcile");
+  await household.advance({ minutes: 30 });
+  expect(stack.mailbox.accepted).toBe(0);
+});
+
+test("promise 7: a check that would send more than the limit, all servers together, holds its mails until the admin lets them go", async () => {
+  const env = { ...withoutDelay, RECONCILIATION_HOLD_ABOVE: "3" };
+  stage = await openStage({ household: { env } });
+  const { stack, household } = stage;
+  const { raw } = household.ctx.database;
+  const user = stack.seerr.addUser({ displayName: "Anna", email: "anna@example.net" });
+  const lost = async (n: number, is4k: boolean) => {
+    const movie = stack.world.addMovie({ title: `Lost ${n}` });
+    await stack.seerr.request({ user, title: movie, is4k, autoApprove: true, silent: true });
+    const radarr = is4k ? stack.radarr4k : stack.radarr;
+    const quality = is4k ? "Bluray-2160p" : "Bluray-1080p";
+    stack.plex.show(await radarr.import(movie, { silent: true, quality }));
+  };
+  for (const n of [1, 2]) await lost(n, false);
+  for (const n of [3, 4]) await lost(n, true);
+  await household.run("reconcile");
+  await household.advance({ minutes: 30 });
+  expect(stack.mailbox.messages).toEqual([]);
+  const held = await raw<{ id: string; reason: string }[]>`
+    select id, status_reason as reason from notifications where status = 'held' order by id`;
+  expect(held).toHaveLength(4);
+  expect(held[0]?.reason).toContain("4 mails");
+
+  await releaseNotification(household.ctx, Number(held[0]?.id));
+  await household.settle();
+  expect(stack.mailbox.messages).toHaveLength(1);
+  await household.run("reconcile");
+  await household.advance({ hours: 1 });
+  expect(stack.mailbox.messages).toHaveLength(1);
+
+  // Below the limit nothing is held.
+  await lost(5, false);
+  await household.run("reconcile");
+  await household.advance({ minutes: 5 });
+  expect(stack.mailbox.messages).toHaveLength(2);
+});

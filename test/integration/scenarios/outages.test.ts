@@ -1,0 +1,197 @@
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { closeStage, eventsOf, openStage, type Stage, subjectsTo, timelineOf } from "./stage";
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await openStage({
+    household: {
+      env: {
+        NOTIFICATION_INITIAL_DELAY_SECONDS: "60",
+        NOTIFICATION_CHECK_FREQUENCY_SECONDS: "300",
+        MOVIE_FIRST_CHECK_SECONDS: "0",
+      },
+    },
+  });
+});
+afterEach(async () => {
+  for (const service of stage.stack.services) {
+    service.recover();
+    await service.up();
+  }
+});
+afterAll(() => closeStage(stage));
+
+function somebody(name: string) {
+  const email = `${name.toLowerCase()}@example.net`;
+  return stage.stack.seerr.addUser({ displayName: name, email });
+}
+
+test("B4: ten webhooks at once are acknowledged while Seerr and Sonarr are slow, and bring ten mails", async () => {
+  const { stack, household } = stage;
+  const users = Array.from({ length: 10 }, (_, i) => somebody(`Wave${i}`));
+  const shows = users.map((user) =>
+    stack.world.addShow({ title: `Show for ${user.displayName}`, seasons: { 1: 2 } }),
+  );
+  for (const [i, show] of shows.entries()) {
+    const user = users[i];
+    if (user) await stack.seerr.request({ user, title: show, autoApprove: true });
+  }
+  await household.settle();
+  for (const service of [stack.seerr, stack.sonarr, stack.plex]) {
+    service.delay(300);
+    service.forgetRequests();
+  }
+  const files = await Promise.all(
+    shows.map((show) => stack.sonarr.import(show, 1, 1, { mode: "file" })),
+  );
+  const outcomes = stack.sonarr.webhooks.deliveries.slice(-10).map((d) => d.outcome);
+  expect(outcomes.map((o) => (o.kind === "answered" ? o.status : o.kind))).toEqual(
+    Array(10).fill(200),
+  );
+  // Nothing was asked on the way, so nobody's slowness can have been in it.
+  for (const service of [stack.seerr, stack.sonarr, stack.plex])
+    expect(service.requests).toEqual([]);
+  for (const outcome of outcomes)
+    expect(outcome.kind === "answered" && outcome.ms).toBeLessThan(1000);
+
+  stack.plex.show(files.flat());
+  await household.advance({ minutes: 7 });
+  for (const user of users) expect(subjectsTo(stage, user.email)).toHaveLength(1);
+});
+
+test("Seerr is down when the request is announced: it is completed when Seerr is back", async () => {
+  const { stack, household } = stage;
+  const user = somebody("Xenia");
+  const show = stack.world.addShow({ title: "Out of Office", seasons: { 1: 2, 2: 2 } });
+  const request = await stack.seerr.request({
+    user,
+    title: show,
+    seasons: [2],
+    silent: true,
+  });
+  await stack.seerr.approve(request);
+  await stack.seerr.down();
+  await household.settle();
+  stack.plex.show(await stack.sonarr.import(show, 2, 1));
+  await household.advance({ minutes: 3 });
+  expect(subjectsTo(stage, user.email)).toEqual([]);
+
+  await stack.seerr.up();
+  await household.advance({ minutes: 20 });
+  expect(subjectsTo(stage, user.email)).toEqual(["Out of Office: episode 1 is ready"]);
+  const words = (await timelineOf(stage, request)).map((entry) => entry.words);
+  expect(words).toContain("Told Xenia: episode 1");
+});
+
+test("Sonarr is down at the import: the event's own list is used after some attempts", async () => {
+  const { stack, household } = stage;
+  const user = somebody("Yann");
+  const show = stack.world.addShow({ title: "Silent Server", seasons: { 1: ["First", "Next"] } });
+  await stack.seerr.request({ user, title: show, autoApprove: true });
+  await household.settle();
+  const files = await stack.sonarr.import(show, 1, 1, { mode: "file" });
+  await stack.sonarr.down();
+  await household.advance({ seconds: 10 });
+  stack.plex.show(files);
+  await household.advance({ minutes: 15 });
+  expect(subjectsTo(stage, user.email)).toEqual(["Silent Server: episode 1 is ready"]);
+  expect(stack.mailbox.to(user.email)[0]?.text).toContain("First");
+  await stack.sonarr.up();
+  await household.run("reconcile");
+  await household.advance({ minutes: 15 });
+  expect(subjectsTo(stage, user.email)).toHaveLength(1);
+});
+
+test("Sonarr is down and the release promises more than came: only what Plex plays is told", async () => {
+  const { stack, household } = stage;
+  const user = somebody("Zora");
+  const show = stack.world.addShow({ title: "Empty Promise", seasons: { 1: 4 } });
+  await stack.seerr.request({ user, title: show, autoApprove: true });
+  await household.settle();
+  const files = await stack.sonarr.import(show, 1, 1, { mode: "complete", promised: [2, 3] });
+  stack.plex.show(files);
+  await stack.sonarr.down();
+  await household.advance({ minutes: 45 });
+  expect(subjectsTo(stage, user.email)).toEqual(["Empty Promise: episode 1 is ready"]);
+
+  // Sonarr says what it holds: nobody waits for the two any more, and the admin is not alarmed.
+  await stack.sonarr.up();
+  await household.run("reconcile");
+  await household.advance({ hours: 30 });
+  expect(subjectsTo(stage, user.email)).toHaveLength(1);
+  expect(subjectsTo(stage, "admin@example.net")).toEqual([]);
+});
+
+test("Plex is down for hours: the mail waits, the timeline says so, and it leaves afterwards", async () => {
+  const { stack, household } = stage;
+  const user = somebody("Abel");
+  const show = stack.world.addShow({ title: "Dark Screen", seasons: { 1: 2 } });
+  const movie = stack.world.addMovie({ title: "Darker Screen" });
+  const request = await stack.seerr.request({ user, title: show, autoApprove: true });
+  const other = await stack.seerr.request({ user, title: movie, autoApprove: true });
+  await household.settle();
+  await stack.plex.down();
+  stack.plex.show(await stack.sonarr.import(show, 1, 1));
+  stack.plex.show(await stack.radarr.import(movie));
+  await household.advance({ hours: 3 });
+  expect(subjectsTo(stage, user.email)).toEqual([]);
+  for (const asked of [request, other]) {
+    const trouble = (await timelineOf(stage, asked)).filter((e) => e.code === "plex_unreachable");
+    expect(trouble).toHaveLength(1);
+    expect(trouble[0]?.words).toBe("Plex could not be asked");
+    expect(trouble[0]?.reason).toContain("The mail waits until it can");
+  }
+  await stack.plex.up();
+  await household.advance({ minutes: 11 });
+  expect(subjectsTo(stage, user.email).sort()).toEqual([
+    "Dark Screen: episode 1 is ready",
+    "Darker Screen is ready",
+  ]);
+});
+
+test("Plex is down for longer than the deadline: the admin is not told of what Plex could not be asked about", async () => {
+  const { stack, household } = stage;
+  household.configure({ PLEX_DEADLINE_HOURS: "1" });
+  const user = somebody("Cora");
+  const show = stack.world.addShow({ title: "Darkest Screen", seasons: { 1: 2 } });
+  await stack.seerr.request({ user, title: show, autoApprove: true });
+  await household.settle();
+  await stack.plex.down();
+  const files = await stack.sonarr.import(show, 1, 1);
+  await household.advance({ hours: 2 });
+  await stack.plex.up();
+  // Plex is back and scans its libraries now.
+  await household.advance({ minutes: 6 });
+  expect(subjectsTo(stage, "admin@example.net")).toEqual([]);
+  stack.plex.show(files);
+  await household.advance({ minutes: 12 });
+  expect(subjectsTo(stage, user.email)).toEqual(["Darkest Screen: episode 1 is ready"]);
+  household.configure({ PLEX_DEADLINE_HOURS: "24" });
+});
+
+test("without Plex the timer alone decides", async () => {
+  const { stack, household } = stage;
+  household.configure({ PLEX_URL: "" });
+  const user = somebody("Bela");
+  const show = stack.world.addShow({ title: "No Gate", seasons: { 1: 2 } });
+  const movie = stack.world.addMovie({ title: "No Gate at All" });
+  await stack.seerr.request({ user, title: show, autoApprove: true });
+  await stack.seerr.request({ user, title: movie, autoApprove: true });
+  await household.settle();
+  await stack.sonarr.import(show, 1, 1);
+  await stack.radarr.import(movie);
+  await household.advance({ seconds: 59 });
+  expect(subjectsTo(stage, user.email)).toEqual([]);
+  await household.advance({ seconds: 1 });
+  expect(subjectsTo(stage, user.email).sort()).toEqual([
+    "No Gate at All is ready",
+    "No Gate: episode 1 is ready",
+  ]);
+  household.configure({ PLEX_URL: stack.plex.url });
+});
+
+test("every webhook of these outages was handled", async () => {
+  const troubled = (await eventsOf(stage)).filter((event) => event.outcome !== "handled");
+  expect(troubled).toEqual([]);
+});
