@@ -15,6 +15,8 @@ const config: NextConfig = {
   output: "standalone",
   poweredByHeader: false,
   reactStrictMode: true,
+  // Senders take a redirect for an answer, and the event is lost: both spellings are served as they are.
+  skipTrailingSlashRedirect: true,
   // `npm run check` checks types, of tests as well; a build must not fail on those.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ["postgres", "nodemailer", "graphile-worker"],
@@ -22,7 +24,7 @@ const config: NextConfig = {
     serverActions: { bodySizeLimit: "1mb" },
     optimizePackageImports: ["radix-ui", "lucide-react"],
   },
-  headers: async () => [{ source: "/((?!webhooks/).*)", headers: fixedHeaders }],
+  headers: async () => [{ source: "/((?!webhooks/|u/).*)", headers: fixedHeaders }],
 };
 
 export default config;

@@ -31,8 +31,8 @@ function contentSecurityPolicy(nonce: string, developing: boolean): string {
 }
 
 export const config = {
-  // Webhooks, health, APIs, pictures and the mail preview (which has a stricter policy) need none of this.
+  // Webhooks, health, APIs and pictures need none of this; the mail preview and user pages have stricter policies.
   matcher: [
-    "/((?!_next/static|_next/image|webhooks/|health|api/|posters/|metrics|palette|favicon|icon|manifest|notifications/\\d+/preview).*)",
+    "/((?!_next/static|_next/image|webhooks/|u/|health|api/|posters/|metrics|palette|favicon|icon|manifest|notifications/\\d+/preview).*)",
   ],
 };

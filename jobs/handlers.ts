@@ -9,6 +9,7 @@ import { noteEventFailure, processInboundEvent } from "@/lib/services/process-in
 import { recoverInterrupted } from "@/lib/services/recover-interrupted";
 import { runWorker } from "@/lib/services/run-worker";
 import { startDueRuns } from "@/lib/services/start-due-runs";
+import { failureWords } from "@/lib/store/db";
 
 /** Which attempt this is, 1 at first, and of how many. */
 export type Attempt = { attempt: number; maxAttempts: number };
@@ -25,8 +26,7 @@ export const handlers: { [N in TaskName]: Handler<N> } = {
     try {
       await processInboundEvent(ctx, eventId);
     } catch (error) {
-      const words = error instanceof Error ? error.message : String(error);
-      await noteEventFailure(ctx, eventId, words, job.attempt >= job.maxAttempts);
+      await noteEventFailure(ctx, eventId, failureWords(error), job.attempt >= job.maxAttempts);
       throw error;
     }
   },

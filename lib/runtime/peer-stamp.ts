@@ -37,8 +37,19 @@ export function stampRequests(
   subscribe("http.server.request.start", (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
     stamp(request, state.headerName, state.trusted);
+    request.url = withSingleSlashes(request.url ?? "/");
     onRequest?.(request, response);
   });
+}
+
+/**
+ * An address put together with one slash too many means the same. Next would redirect it, and senders of webhooks
+ * take a redirect for an answer: the event would be lost.
+ */
+function withSingleSlashes(url: string): string {
+  const queryAt = url.indexOf("?");
+  const path = queryAt < 0 ? url : url.slice(0, queryAt);
+  return path.replace(/\/{2,}/g, "/") + url.slice(path.length);
 }
 
 function stamp(

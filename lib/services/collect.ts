@@ -174,12 +174,17 @@ function eventFallBack(
   event: ImportEvent | null,
   cause: CollectCause,
 ): ShowHoldings | null {
-  if (!event || cause.attempt < attemptsBeforeEventList) return null;
+  if (!event || cause.attempt < attemptsBeforeEventList || promisesMore(event)) return null;
   ctx.log.warn("instance cannot be asked, the event's own list is used", {
     instance: instance.key,
     eventId: cause.eventId,
   });
   return { holdings: eventHoldings(instance, event, ctx.now()), expected: [] };
+}
+
+/** An Import Complete names what the release promises: with fewer files, only the instance knows which came. */
+function promisesMore({ trigger, item, files }: ImportEvent): boolean {
+  return trigger === "complete" && item.type === "show" && files.length < item.episodes.length;
 }
 
 async function importEvent(

@@ -173,7 +173,11 @@ async function carryOut(
       {
         status: batch.status === "open" ? "open" : "trailing",
         window: batch,
-        items: look.waiting.map((w) => ({ ...w, plays: look.playing.has(w.mediaKey) })),
+        items: look.waiting.map((w) => ({
+          ...w,
+          addedAt: waitsForPlexSince(w, now),
+          plays: look.playing.has(w.mediaKey),
+        })),
         queueBusy: look.queueBusy,
       },
       now,
@@ -196,6 +200,12 @@ async function isUnchanged(tx: Executor, seen: Batch, batch: Batch, look: Look):
   const looked = new Set([...look.waiting, ...look.dropped].map((row) => row.mediaKey));
   const rows = await listWaitingItems(tx, batch.id);
   return rows.length === looked.size && rows.every((row) => looked.has(row.mediaKey));
+}
+
+/** The deadline runs from the first time Plex could be asked: its own outage is not taken for a missing item. */
+function waitsForPlexSince({ addedAt, item }: Look["waiting"][number], now: Date): Date {
+  const askedSince = item.plexFirstAskedAt ?? now;
+  return askedSince > addedAt ? askedSince : addedAt;
 }
 
 async function act(

@@ -53,11 +53,6 @@ export async function joinBatches(
       ...(await recordSkips(tx, plan.skips, now)),
     ].map((entry) => ({ ...entry, eventId: cause.eventId }));
     await insertTimeline(tx, entries);
-    await refreshRequestStates(
-      tx,
-      entries.map((entry) => entry.requestId),
-      now,
-    );
     // Reconciliation covers everything at each run: what did not change is not looked at again.
     if (cause.eventId !== null) {
       await refreshRequestStates(
@@ -67,6 +62,11 @@ export async function joinBatches(
         "noNews",
       );
     }
+    await refreshRequestStates(
+      tx,
+      entries.map((entry) => entry.requestId),
+      now,
+    );
     if (entries.length > 0) await announceChange(tx, "requests");
     return { mails: joined.length, words: joined.map((j) => joinWords(j, config, now)) };
   });

@@ -16,7 +16,10 @@ export async function readShowHoldings(
 ): Promise<ShowHoldings | null> {
   const sonarr = sonarrOf(instance);
   const byId = show.seriesId === null ? null : await sonarr.series(show.seriesId);
-  const series = byId ?? (show.tvdbId === null ? null : await sonarr.seriesByTvdbId(show.tvdbId));
+  // An id that came from another instance names another show here.
+  const isSame = byId !== null && (show.tvdbId === null || byId.tvdbId === show.tvdbId);
+  const byTvdbId = isSame || show.tvdbId === null ? null : sonarr.seriesByTvdbId(show.tvdbId);
+  const series = isSame ? byId : await byTvdbId;
   if (!series) return null;
   return showHoldings(instance, series, await sonarr.episodes(series.seriesId));
 }

@@ -1,7 +1,7 @@
 import { decideRequestState } from "@/lib/domain/request-state";
 import type { Executor } from "@/lib/store/db";
 import { readRequestFacts } from "@/lib/store/request-facts";
-import { saveRequestVerdict } from "@/lib/store/requests";
+import { lockRequests, saveRequestVerdict } from "@/lib/store/requests";
 
 /**
  * Brings the verdicts of some requests up to date; part of the transaction that changed them. With `news` the requests
@@ -15,6 +15,8 @@ export async function refreshRequestStates(
 ): Promise<void> {
   const ids = [...new Set(requestIds)].sort((a, b) => a - b);
   if (ids.length === 0) return;
+  // Whoever changes the same request at this moment is waited for: a verdict from older facts would stay wrong.
+  await lockRequests(executor, ids);
   const facts = await readRequestFacts(executor, ids);
   for (const id of ids) {
     const known = facts.get(id);

@@ -1,5 +1,6 @@
 import type { RunName, RunTrigger } from "@/lib/queue/catalog";
 import { announceChange } from "@/lib/store/changes";
+import { failureWords } from "@/lib/store/db";
 import { insertJobRun, updateJobRun } from "@/lib/store/job-runs";
 import type { ServiceContext } from "./context";
 import { walkPlex } from "./plex-index";
@@ -53,8 +54,11 @@ export async function runWorker(
         : { outcome: "failed" as const, error: failures.join(". ") };
     await updateJobRun(db, runId, { ...ending, words, finishedAt: ctx.now() });
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    await updateJobRun(db, runId, { outcome: "failed", error: words, finishedAt: ctx.now() });
+    await updateJobRun(db, runId, {
+      outcome: "failed",
+      error: failureWords(error),
+      finishedAt: ctx.now(),
+    });
     throw error;
   } finally {
     await announceChange(db, "jobs");

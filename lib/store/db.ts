@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from "drizzle-orm/errors";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import * as schema from "@/drizzle/schema";
@@ -43,4 +44,10 @@ export function openDatabase(url: string, options: { max: number; name: string }
       await Promise.all([pool.end({ timeout: 5 }), raw.end({ timeout: 5 })]);
     },
   };
+}
+
+/** What went wrong, in words to keep: PostgreSQL's own, not drizzle's, which hold the statement and all its values. */
+export function failureWords(error: unknown): string {
+  const said = error instanceof DrizzleQueryError ? (error.cause ?? error) : error;
+  return (said instanceof Error ? said.message : String(said)).slice(0, 500);
 }

@@ -58,6 +58,19 @@ export async function updateRequest(
   await executor.update(requests).set(changes).where(eq(requests.id, requestId));
 }
 
+/** Locks requests until the transaction ends, always in one order. */
+export async function lockRequests(
+  executor: Executor,
+  requestIds: readonly number[],
+): Promise<void> {
+  await executor
+    .select({ id: requests.id })
+    .from(requests)
+    .where(sql`${requests.id} = any(${sql.param([...requestIds])}::int[])`)
+    .orderBy(requests.id)
+    .for("no key update");
+}
+
 /** Writes the verdict of a request; one that says the same and is no news writes nothing. */
 export async function saveRequestVerdict(
   executor: Executor,

@@ -1,3 +1,4 @@
+import type postgres from "postgres";
 import type { BenchProduct } from "./product";
 import { figure, heading } from "./report";
 
@@ -7,23 +8,7 @@ export async function benchMails(product: BenchProduct): Promise<void> {
   const { sql } = product;
   for (const count of [1000, 10_000]) {
     const startedAt = Date.now();
-    await sql`
-      with person as (
-        insert into users (seerr_user_id, display_name, email)
-        select 1000000 + ${count} * 10 + n, 'Person ' || n, 'person' || n || '@example.net' from generate_series(1, ${count}::int) n
-        returning id),
-      item as (
-        insert into media_items (media_key, group_key, kind, title, season, episode, tvdb_id, imported_at, plex_rating_key)
-        values ('episode:tvdb:' || ${count} || ':s01e01', 'show:tvdb:' || ${count}, 'episode', 'Tidewater Road', 1, 1, ${count}::int, now(), '1')
-        on conflict do nothing),
-      mail as (
-        insert into notifications (audience, user_id, kind, title, subject, status, due_at)
-        select 'user', id, 'episodes_available', 'Tidewater Road', 'Tidewater Road: episode 1 is ready', 'scheduled', now() from person
-        returning id),
-      items as (
-        insert into notification_items (notification_id, media_key)
-        select id, 'episode:tvdb:' || ${count} || ':s01e01' from mail)
-      select count(graphile_worker.add_job('deliver_notification', json_build_object('notificationId', id), max_attempts => 25, job_key => 'deliver_notification:' || id)) from mail`;
+    await queueMails(sql, count);
     const queuedAt = Date.now();
     for (;;) {
       const [row] = await sql<{ n: number }[]>`
@@ -40,4 +25,30 @@ export async function benchMails(product: BenchProduct): Promise<void> {
       `${Math.round((sent?.n ?? 0) / took)}/s  (${sent?.n} sent in ${took.toFixed(1)} s, queued in ${((queuedAt - startedAt) / 1000).toFixed(1)} s)`,
     );
   }
+}
+
+/** As many people, each with a request of their own whose episode is told: no two mails share a row. */
+async function queueMails(sql: postgres.Sql, count: number): Promise<void> {
+  const first = 1_000_000 + count * 10;
+  await sql.begin(async (tx) => {
+    await tx`insert into users (seerr_user_id, display_name, email)
+      select ${first}::int + n, 'Person ' || n, 'person' || n || '@example.net' from generate_series(1, ${count}::int) n`;
+    await tx`insert into requests (seerr_request_id, user_id, media_type, tmdb_id, tvdb_id, title, status, origin, requested_at, read_from_seerr_at)
+      select seerr_user_id, id, 'tv', seerr_user_id, seerr_user_id, 'Tidewater Road', 'approved', 'webhook', now(), now()
+      from users where seerr_user_id > ${first}::int and seerr_user_id <= ${first + count}::int`;
+    await tx`insert into request_seasons (request_id, season) select id, 1 from requests where seerr_request_id > ${first}::int and seerr_request_id <= ${first + count}::int`;
+    await tx`insert into request_watchers (request_id, user_id, source) select id, user_id, 'asked' from requests where seerr_request_id > ${first}::int and seerr_request_id <= ${first + count}::int`;
+    await tx`insert into media_items (media_key, group_key, kind, title, season, episode, tvdb_id, imported_at, plex_rating_key)
+      select 'episode:tvdb:' || tvdb_id || ':s01e01', 'show:tvdb:' || tvdb_id, 'episode', title, 1, 1, tvdb_id, now(), '1'
+      from requests where seerr_request_id > ${first}::int and seerr_request_id <= ${first + count}::int`;
+    await tx`insert into notifications (audience, user_id, kind, request_id, title, subject, status, due_at)
+      select 'user', user_id, 'episodes_available', id, title, title || ': episode 1 is ready', 'scheduled', now()
+      from requests where seerr_request_id > ${first}::int and seerr_request_id <= ${first + count}::int`;
+    await tx`insert into notification_items (notification_id, media_key, request_id)
+      select n.id, 'episode:tvdb:' || r.tvdb_id || ':s01e01', r.id from notifications n join requests r on r.id = n.request_id
+      where n.status = 'scheduled'`;
+    await tx`select count(graphile_worker.add_job('deliver_notification', json_build_object('notificationId', id),
+        max_attempts => 25, job_key => 'deliver_notification:' || id))
+      from notifications where status = 'scheduled'`;
+  });
 }

@@ -78,18 +78,6 @@ export function timelineFilter(value: string | undefined): TimelineFilter {
   return value === "decisions" || value === "mails" ? value : "everything";
 }
 
-/** Rows of the chosen kind. */
-export function filterTimeline(rows: TimelineRowView[], filter: TimelineFilter): TimelineRowView[] {
-  switch (filter) {
-    case "everything":
-      return rows;
-    case "decisions":
-      return rows.filter((row) => row.kind === "decision" || row.kind === "wait");
-    case "mails":
-      return rows.filter((row) => row.kind === "told" || row.kind === "not_told");
-  }
-}
-
 /** Rows that say the same fold from so many on; imports and grabs, which differ, from so many. */
 const FOLD_EQUAL_FROM = 3;
 const FOLD_SIMILAR_FROM = 5;

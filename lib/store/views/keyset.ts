@@ -19,7 +19,10 @@ export function decodePlace(text: string | undefined): KeysetPlace | null {
       // A plus sign arrives as a space when somebody copied the address by hand.
       text?.replace(/ (?=\d\d(?::?\d\d)?~)/, "+") ?? "",
     );
-  return match?.[1] && match[2] ? { at: match[1], id: Number(match[2]) } : null;
+  if (!match?.[1] || !match[2]) return null;
+  // Shaped like a moment, but none (month 99): PostgreSQL would refuse it.
+  const isMoment = !Number.isNaN(Date.parse(match[1].replace(/([+-]\d\d)$/, "$1:00")));
+  return isMoment ? { at: match[1], id: Number(match[2]) } : null;
 }
 
 /** The window that an address asks for; nonsense is the first page. */

@@ -102,7 +102,7 @@ test("promise 6, every decision explained: each user of each request was told, o
   stack.plex.show(await stack.radarr.import(stack.titles.kestrelDown));
   await household.advance({ minutes: 10 });
   expect(await stateOf(declined)).toMatchObject({ state: "declined", until: null });
-  expect((await timelineOf(stage, declined)).at(-1)?.code).toBe("request_declined");
+  expect((await timelineOf(stage, declined)).map((row) => row.code)).toContain("request_declined");
 
   // Who changed their mind between the plan and the mail finds that on the timeline, too.
   stack.mailbox.behave(addressOf("Anna"), { kind: "defer-recipient" }, { times: 1 });

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { recoverInterrupted } from "@/lib/services/recover-interrupted";
 import {
   closeStage,
   openStage,
@@ -7,7 +8,6 @@ import {
   timelineOf,
   withoutDelay,
 } from "@/test/integration/scenarios/stage";
-import { recoverInterrupted } from "@/lib/services/recover-interrupted";
 
 let stage: Stage;
 beforeAll(async () => {
@@ -19,6 +19,8 @@ afterAll(() => closeStage(stage));
 /** A user, and a movie of theirs that plays: a mail is about to leave. */
 async function ready(name: string) {
   const { stack, household } = stage;
+  // What Plex said a moment ago is not asked again: the test's clock has to move for a new answer.
+  await household.advance({ seconds: 30 });
   const email = `${name.toLowerCase()}@example.net`;
   const user = stack.seerr.addUser({ displayName: name, email });
   const movie = stack.world.addMovie({ title: `A Film for ${name}` });
@@ -87,8 +89,8 @@ test.each([
   expect(await mailOf(title)).toMatchObject({ status: "unknown", attempts: 1 });
   await household.advance({ hours: 3 });
   await recoverInterrupted(household.ctx, async () => true);
-  await household.run("reconcile");
   await household.restart();
+  await household.run("reconcile");
   await household.advance({ hours: 3 });
   expect(await mailOf(title)).toMatchObject({ status: "unknown", attempts: 1 });
   const tries = stack.mailbox.attempts.filter((mail) => mail.envelopeTo.includes(email));
@@ -118,7 +120,7 @@ test("promise 8: a wrong password is about the server, not the mail: it waits an
 test("promise 8: an outage of hours loses nothing and sends each mail once", async () => {
   const { stack, household } = stage;
   await stack.mailbox.down();
-  const people = [await ready("Gina"), await ready("Hugo"), await ready("Ida")];
+  const people = [await ready("Gina"), await ready("Hugo")];
   await household.advance({ hours: 7 });
   const connections = stack.mailbox.connections;
   await stack.mailbox.up();

@@ -116,7 +116,8 @@ test("a second Sonarr is known by the path, and without a suffix by its own addr
   stack.sonarrAnime.webhooks.target = target;
   await household.settle();
   expect((await eventsOf(stage)).at(-1)?.instanceKey).toBe("sonarr-anime");
-  const byUrl = await senderOf((body) => ({ ...body, instanceName: "Sonarr" }));
+  const applicationUrl = `${stack.sonarrAnime.url}/`;
+  const byUrl = await senderOf((body) => ({ ...body, applicationUrl, instanceName: "Sonarr" }));
   expect(byUrl).toBe("sonarr-anime");
   const byName = await senderOf((body) => ({ ...body, applicationUrl: "" }));
   expect(byName).toBe("sonarr-anime");

@@ -103,7 +103,7 @@ test("Sonarr is down at the import: the event's own list is used after some atte
   expect(subjectsTo(stage, user.email)).toHaveLength(1);
 });
 
-test("Sonarr is down and the release promises more than came: only what Plex plays is told", async () => {
+test("Sonarr is down and the release promises more than came: it waits for Sonarr's own word", async () => {
   const { stack, household } = stage;
   const user = somebody("Zora");
   const show = stack.world.addShow({ title: "Empty Promise", seasons: { 1: 4 } });
@@ -113,82 +113,13 @@ test("Sonarr is down and the release promises more than came: only what Plex pla
   stack.plex.show(files);
   await stack.sonarr.down();
   await household.advance({ minutes: 45 });
-  expect(subjectsTo(stage, user.email)).toEqual(["Empty Promise: episode 1 is ready"]);
+  expect(subjectsTo(stage, user.email)).toEqual([]);
 
-  // Sonarr says what it holds: nobody waits for the two any more, and the admin is not alarmed.
   await stack.sonarr.up();
-  await household.run("reconcile");
-  await household.advance({ hours: 30 });
-  expect(subjectsTo(stage, user.email)).toHaveLength(1);
-  expect(subjectsTo(stage, "admin@example.net")).toEqual([]);
-});
-
-test("Plex is down for hours: the mail waits, the timeline says so, and it leaves afterwards", async () => {
-  const { stack, household } = stage;
-  const user = somebody("Abel");
-  const show = stack.world.addShow({ title: "Dark Screen", seasons: { 1: 2 } });
-  const movie = stack.world.addMovie({ title: "Darker Screen" });
-  const request = await stack.seerr.request({ user, title: show, autoApprove: true });
-  const other = await stack.seerr.request({ user, title: movie, autoApprove: true });
-  await household.settle();
-  await stack.plex.down();
-  stack.plex.show(await stack.sonarr.import(show, 1, 1));
-  stack.plex.show(await stack.radarr.import(movie));
-  await household.advance({ hours: 3 });
-  expect(subjectsTo(stage, user.email)).toEqual([]);
-  for (const asked of [request, other]) {
-    const trouble = (await timelineOf(stage, asked)).filter((e) => e.code === "plex_unreachable");
-    expect(trouble).toHaveLength(1);
-    expect(trouble[0]?.words).toBe("Plex could not be asked");
-    expect(trouble[0]?.reason).toContain("The mail waits until it can");
-  }
-  await stack.plex.up();
-  await household.advance({ minutes: 11 });
-  expect(subjectsTo(stage, user.email).sort()).toEqual([
-    "Dark Screen: episode 1 is ready",
-    "Darker Screen is ready",
-  ]);
-});
-
-test("Plex is down for longer than the deadline: the admin is not told of what Plex could not be asked about", async () => {
-  const { stack, household } = stage;
-  household.configure({ PLEX_DEADLINE_HOURS: "1" });
-  const user = somebody("Cora");
-  const show = stack.world.addShow({ title: "Darkest Screen", seasons: { 1: 2 } });
-  await stack.seerr.request({ user, title: show, autoApprove: true });
-  await household.settle();
-  await stack.plex.down();
-  const files = await stack.sonarr.import(show, 1, 1);
   await household.advance({ hours: 2 });
-  await stack.plex.up();
-  // Plex is back and scans its libraries now.
-  await household.advance({ minutes: 6 });
+  expect(subjectsTo(stage, user.email)).toEqual(["Empty Promise: episode 1 is ready"]);
+  await household.advance({ hours: 30 });
   expect(subjectsTo(stage, "admin@example.net")).toEqual([]);
-  stack.plex.show(files);
-  await household.advance({ minutes: 12 });
-  expect(subjectsTo(stage, user.email)).toEqual(["Darkest Screen: episode 1 is ready"]);
-  household.configure({ PLEX_DEADLINE_HOURS: "24" });
-});
-
-test("without Plex the timer alone decides", async () => {
-  const { stack, household } = stage;
-  household.configure({ PLEX_URL: "" });
-  const user = somebody("Bela");
-  const show = stack.world.addShow({ title: "No Gate", seasons: { 1: 2 } });
-  const movie = stack.world.addMovie({ title: "No Gate at All" });
-  await stack.seerr.request({ user, title: show, autoApprove: true });
-  await stack.seerr.request({ user, title: movie, autoApprove: true });
-  await household.settle();
-  await stack.sonarr.import(show, 1, 1);
-  await stack.radarr.import(movie);
-  await household.advance({ seconds: 59 });
-  expect(subjectsTo(stage, user.email)).toEqual([]);
-  await household.advance({ seconds: 1 });
-  expect(subjectsTo(stage, user.email).sort()).toEqual([
-    "No Gate at All is ready",
-    "No Gate: episode 1 is ready",
-  ]);
-  household.configure({ PLEX_URL: stack.plex.url });
 });
 
 test("every webhook of these outages was handled", async () => {

@@ -59,6 +59,7 @@ test("B19: pending, declined and deleted requests are not told; approved, failed
   await stack.seerr.approve(deleted.request);
   await household.settle();
   stack.seerr.delete(deleted.request);
+  await household.advance({ minutes: 1 });
   await household.run("sync-requests");
   for (const { movie } of [pending, approved, declined, failed, completed, deleted]) {
     stack.plex.show(await stack.radarr.import(movie));

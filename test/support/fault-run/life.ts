@@ -21,7 +21,7 @@ export class Life {
   constructor(
     private readonly stack: MediaStack,
     random: Random,
-    loops = 4,
+    loops = 3,
   ) {
     this.users = Array.from({ length: householdSize }, (_, i) =>
       stack.seerr.addUser({ displayName: `Person ${i + 1}`, email: `person${i + 1}@example.net` }),
@@ -41,7 +41,7 @@ export class Life {
       if (kind < 0.45) await this.movie(random);
       else if (kind < 0.9) await this.show(random);
       else await this.repeatWebhook(random);
-      await sleep(random.between(50, 500));
+      await sleep(random.between(100, 1500));
     }
   }
 

@@ -126,6 +126,28 @@ test("the mail server hangs up after it has the message: unknown, and not sent a
   await expectToStayUnknown(title);
 });
 
+test("kill -9 of the worker in the middle of jobs: the next worker takes them up at once", async () => {
+  const title = "Half read";
+  const already = stack.seerr.requests.length;
+  stack.seerr.delay(60_000);
+  await stack.seerr.request({ user: anna, title: stack.world.addMovie({ title }) });
+  for (const until = Date.now() + 20_000; stack.seerr.requests.length === already; ) {
+    if (Date.now() > until) throw new Error(`Seerr was not asked:\n${product.output.slice(-4000)}`);
+    await sleep(20);
+  }
+  stack.seerr.recover();
+  await killAndRecover("worker");
+
+  for (const until = Date.now() + 20_000; Date.now() < until; await sleep(100)) {
+    const [request] = await product.ask(
+      ({ raw }) => raw<{ complete: boolean }[]>`
+        select read_from_seerr_at is not null as complete from requests where title = ${title}`,
+    );
+    if (request?.complete) return;
+  }
+  throw new Error(`The request was not read again:\n${product.output.slice(-4000)}`);
+});
+
 /** Another start, which puts right what was interrupted, changes nothing about it. */
 async function expectToStayUnknown(title: string): Promise<void> {
   await killAndRecover("worker");
