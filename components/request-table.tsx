@@ -2,10 +2,11 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Reader } from "@/lib/domain/views/moment-words";
 import { groupName } from "@/lib/domain/views/person";
-import type { RequestRowView } from "@/lib/domain/views/requests";
+import type { RequestRowView, RequestSortView } from "@/lib/domain/views/requests";
 import { AvatarStack } from "./avatar";
 import { Poster } from "./poster";
 import { Moment } from "./relative-time";
+import { SortHead } from "./sort-head";
 import { StatusBadge } from "./status-badge";
 import { Tag } from "./ui/tag";
 
@@ -16,10 +17,15 @@ const th =
 export function RequestTable({
   rows,
   reader,
+  sort,
+  sortHref,
   rowActions,
 }: {
   rows: RequestRowView[];
   reader: Reader;
+  sort: RequestSortView;
+  /** Address of the list in that order. */
+  sortHref: (order: string) => string;
   rowActions: (row: RequestRowView) => ReactNode;
 }) {
   return (
@@ -27,9 +33,7 @@ export function RequestTable({
       <table className="w-full table-fixed text-sm max-md:hidden">
         <thead>
           <tr>
-            <th scope="col" className={th}>
-              Title
-            </th>
+            <SortHead by="title" label="Title" first="asc" {...{ sort, sortHref }} className={th} />
             <th scope="col" className={`${th} w-[200px] max-lg:w-[120px]`}>
               For
             </th>
@@ -39,9 +43,20 @@ export function RequestTable({
             <th scope="col" className={`${th} w-[90px] text-right`}>
               Told
             </th>
-            <th scope="col" className={`${th} w-[130px] text-right text-foreground`}>
-              Last news
-            </th>
+            <SortHead
+              by="asked"
+              label="Asked"
+              first="desc"
+              {...{ sort, sortHref }}
+              className={`${th} w-[110px] text-right max-xl:hidden`}
+            />
+            <SortHead
+              by="news"
+              label="Last news"
+              first="desc"
+              {...{ sort, sortHref }}
+              className={`${th} w-[130px] text-right`}
+            />
           </tr>
         </thead>
         <tbody>
@@ -77,6 +92,9 @@ export function RequestTable({
               </td>
               <td className="num px-3 text-right whitespace-nowrap text-muted-foreground group-hover/row:invisible group-focus-within/row:invisible">
                 {toldWords(row)}
+              </td>
+              <td className="px-3 text-right whitespace-nowrap text-muted-foreground max-xl:hidden group-hover/row:invisible group-focus-within/row:invisible">
+                <Moment at={row.requestedAt} reader={reader} />
               </td>
               <td className="px-3 pr-4 text-right whitespace-nowrap text-muted-foreground">
                 <span className="group-hover/row:invisible group-focus-within/row:invisible">

@@ -135,8 +135,10 @@ export function planCollection(facts: {
 function indexRequests(requests: readonly PlannedRequest[]) {
   const byId = new Map<string, PlannedRequest[]>();
   for (const request of requests) {
-    if (request.tmdbId !== null) append(byId, `${request.mediaType} tmdb ${request.tmdbId}`, request);
-    if (request.tvdbId !== null) append(byId, `${request.mediaType} tvdb ${request.tvdbId}`, request);
+    if (request.tmdbId !== null)
+      append(byId, `${request.mediaType} tmdb ${request.tmdbId}`, request);
+    if (request.tvdbId !== null)
+      append(byId, `${request.mediaType} tvdb ${request.tvdbId}`, request);
   }
   return (holding: Holding): PlannedRequest[] => {
     const isMovie = holding.identity.kind === "movie";

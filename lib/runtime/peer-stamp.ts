@@ -47,6 +47,7 @@ export function stampRequests(
  * take a redirect for an answer: the event would be lost.
  */
 function withSingleSlashes(url: string): string {
+  if (!url.startsWith("/")) return url;
   const queryAt = url.indexOf("?");
   const path = queryAt < 0 ? url : url.slice(0, queryAt);
   return path.replace(/\/{2,}/g, "/") + url.slice(path.length);

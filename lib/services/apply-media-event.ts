@@ -58,7 +58,8 @@ export async function applyMediaEvent(
   ];
   if (event.kind === "imported") effects.push(await queueCollection(tx, event.item, scope));
   if (event.kind === "file_deleted" && event.reason !== "upgrade") {
-    await markItemsRemoved(tx, itemKeys(event.item, scope), scope.now);
+    const gone = { mediaKeys: itemKeys(event.item, scope), fileId: event.file?.fileId ?? null };
+    await markItemsRemoved(tx, gone, scope.now);
     effects.push({ words: "Nobody is told about the deleted file", detail: null });
   }
   await refreshRequestStates(

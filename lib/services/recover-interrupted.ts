@@ -1,6 +1,7 @@
 import { decideAfterCrash } from "@/lib/domain/delivery";
 import { enqueue } from "@/lib/queue/enqueue";
 import { listOverdueBatches } from "@/lib/store/batches";
+import { failForgottenEvents } from "@/lib/store/inbound-events";
 import { closeInterruptedRuns } from "@/lib/store/job-runs";
 import {
   finishAttempt,
@@ -21,6 +22,9 @@ import { noteOutcome } from "./deliver-notification";
 
 /** No attempt lasts this long: a conversation with the mail server is given up after five minutes. */
 const longestAttemptMs = 15 * 60_000;
+
+/** Twelve attempts at an event, with their pauses, take about 16 hours; after this long nobody tries any more. */
+const longestEventMs = 36 * 60 * 60_000;
 
 /**
  * Puts right what a killed worker left behind: its jobs run at once instead of in four hours, mails it had in hand are
@@ -47,6 +51,13 @@ export async function recoverInterrupted(
     await settleAbandoned(ctx, notification);
   }
   await closeInterruptedRuns(db, living, ctx.now());
+  const receivedBefore = new Date(ctx.now().getTime() - longestEventMs);
+  await failForgottenEvents(
+    db,
+    receivedBefore,
+    "Its last attempt was interrupted. Replay it",
+    ctx.now(),
+  );
   await rearmLostJobs(ctx);
 }
 

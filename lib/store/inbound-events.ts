@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type postgres from "postgres";
 import { inboundEvents } from "@/drizzle/schema";
 import type { Executor } from "./db";
@@ -99,4 +99,24 @@ export async function appendInboundEffect(
       effects: sql`(coalesce(${inboundEvents.effects}, '[]'::jsonb) || ${JSON.stringify([effect])}::jsonb)`,
     })
     .where(eq(inboundEvents.id, eventId));
+}
+
+/** Gives up events nobody works on any more: their last attempt ended with its worker. Returns how many. */
+export async function failForgottenEvents(
+  executor: Executor,
+  receivedBefore: Date,
+  reason: string,
+  now: Date,
+): Promise<number> {
+  const rows = await executor
+    .update(inboundEvents)
+    .set({ outcome: "failed", reason, processedAt: now })
+    .where(
+      and(
+        eq(inboundEvents.outcome, "pending"),
+        sql`${inboundEvents.receivedAt} < ${receivedBefore.toISOString()}::timestamptz`,
+      ),
+    )
+    .returning({ id: inboundEvents.id });
+  return rows.length;
 }

@@ -149,17 +149,27 @@ export async function savePlexAnswer(
   }
 }
 
-/** Marks items whose file is gone; a file of another id than `fileId` stays. */
+/** Marks items whose file is gone. With a file id only where that file is still the one held: news may come late. */
 export async function markItemsRemoved(
   executor: Executor,
-  mediaKeys: readonly string[],
+  gone: { mediaKeys: readonly string[]; fileId: number | null },
   now: Date,
 ): Promise<void> {
-  if (mediaKeys.length === 0) return;
+  if (gone.mediaKeys.length === 0) return;
+  const isThatFile =
+    gone.fileId === null
+      ? undefined
+      : sql`(${mediaItems.fileId} is null or ${mediaItems.fileId} = ${gone.fileId})`;
   await executor
     .update(mediaItems)
     .set({ removedAt: now, playableAt: null, fileId: null, updatedAt: now })
-    .where(and(inArray(mediaItems.mediaKey, [...mediaKeys]), isNull(mediaItems.removedAt)));
+    .where(
+      and(
+        inArray(mediaItems.mediaKey, [...gone.mediaKeys]),
+        isNull(mediaItems.removedAt),
+        isThatFile,
+      ),
+    );
 }
 
 /** Claims telling the admin about items Plex does not show: returns those nobody told about yet. */

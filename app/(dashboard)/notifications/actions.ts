@@ -2,9 +2,12 @@
 
 import { z } from "zod";
 import type { ActionResult } from "@/lib/domain/views/action-result";
+import { plural } from "@/lib/domain/views/count-words";
 import { cancelNotification } from "@/lib/services/cancel-notification";
 import { resendNotification } from "@/lib/services/resend-notification";
 import { releaseNotification, sendNotificationNow } from "@/lib/services/send-notification-now";
+import { settleHeld } from "@/lib/services/settle-held";
+import { listHeldIds } from "@/lib/store/views/notification-list";
 import { adminAction } from "@/lib/web/admin-action";
 import { webContext } from "@/lib/web/service-context";
 
@@ -49,4 +52,32 @@ const cancel = adminAction(notification, async ({ notificationId }) => {
 /** Cancels a mail that has not left. */
 export async function cancelAction(input: Input): Promise<ActionResult> {
   return cancel(input);
+}
+
+const held = z.object({
+  verdict: z.enum(["release", "drop"]),
+  which: z.union([
+    z.object({ upToId: z.number().int().positive() }),
+    z.object({ ids: z.array(z.number().int().positive()).min(1).max(1000) }),
+  ]),
+});
+
+const settle = adminAction(held, async ({ verdict, which }) => {
+  const ctx = webContext();
+  const notificationIds =
+    "ids" in which ? which.ids : await listHeldIds(ctx.database.db, which.upToId);
+  const count = await settleHeld(ctx, { verdict, notificationIds, actor: "admin" });
+  const passed = notificationIds.length - count;
+  return {
+    kind: "done",
+    words: `${plural(count, "mail")} ${verdict === "release" ? "released" : "dropped"}`,
+    ...(passed > 0
+      ? { detail: `${plural(passed, "mail was", "mails were")} not on hold any more.` }
+      : {}),
+  };
+});
+
+/** Releases or drops mails on hold: those named, or all up to the newest one on the page. */
+export async function settleHeldAction(input: z.input<typeof held>): Promise<ActionResult> {
+  return settle(input);
 }

@@ -60,6 +60,14 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
             <RequestTable
               rows={list.rows}
               reader={reader}
+              sort={list.sort}
+              sortHref={(order) =>
+                withQuery("/requests", query, {
+                  sort: order === "-news" ? null : order,
+                  after: null,
+                  before: null,
+                })
+              }
               rowActions={(row) => (
                 <Button asChild size="row" className="relative">
                   <Link href={`/requests/${row.id}`}>Open</Link>

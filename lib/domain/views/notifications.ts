@@ -14,8 +14,19 @@ export type NotificationRowView = {
   at: Date;
 };
 
+/** Mails on hold, in one row of the list. */
+export type HeldSummaryView = { count: number; people: number; reason: string | null; since: Date };
+
+/** Mails on hold, by person. */
+export type HeldReviewView = HeldSummaryView & {
+  /** Those after it came while one was looking. */
+  newestId: number;
+  groups: { recipient: string; mails: NotificationRowView[] }[];
+};
+
 export type NotificationListView = {
   rows: NotificationRowView[];
+  held: HeldSummaryView | null;
   counts: { all: number; needsYou: number; leaving: number; sentToday: number } | null;
   newer: string | null;
   older: string | null;

@@ -20,13 +20,18 @@ export type RequestRowView = {
   peopleCount: number;
   state: RequestStateView;
   told: { done: number; total: number };
+  requestedAt: Date;
   lastNewsAt: Date;
 };
+
+/** The order of the list; the default is the last news, newest first. */
+export type RequestSortView = { by: "news" | "asked" | "title"; direction: "asc" | "desc" };
 
 export type RequestListView = {
   rows: RequestRowView[];
   total: BoundedCount;
   matching: BoundedCount;
+  sort: RequestSortView;
   newer: string | null;
   older: string | null;
 };

@@ -1,4 +1,7 @@
-/** A place in a list ordered by a moment and an id: the moment as PostgreSQL writes it, to the microsecond. */
+/**
+ * A place in a list ordered by something and an id: a moment as PostgreSQL writes it, to the microsecond, or the text
+ * of a title.
+ */
 export type KeysetPlace = { at: string; id: number };
 
 /** Which way from the place: `after` goes on to older rows, `before` back to newer ones. */
@@ -9,7 +12,7 @@ export type KeysetWindow =
 
 /** A place as it stands in an address. */
 export function encodePlace(place: KeysetPlace): string {
-  return `${place.at.replace(" ", "T")}~${place.id}`;
+  return `${place.at.replace(/^(\d{4}-\d\d-\d\d) (?=\d\d:)/, "$1T")}~${place.id}`;
 }
 
 /** Reads a place from an address; null when it is none. */
@@ -25,11 +28,25 @@ export function decodePlace(text: string | undefined): KeysetPlace | null {
   return isMoment ? { at: match[1], id: Number(match[2]) } : null;
 }
 
+/** Reads a place in a list ordered by a text; null when it is none. */
+function decodeTextPlace(text: string | undefined): KeysetPlace | null {
+  const match = /^(.{0,2000})~(\d{1,15})$/su.exec(text ?? "");
+  const at = match?.[1];
+  // PostgreSQL takes no NUL in a text.
+  if (at === undefined || at.includes("\0") || !match?.[2]) return null;
+  return { at, id: Number(match[2]) };
+}
+
 /** The window that an address asks for; nonsense is the first page. */
-export function keysetWindow(after: string | undefined, before: string | undefined): KeysetWindow {
-  const afterPlace = decodePlace(after);
+export function keysetWindow(
+  after: string | undefined,
+  before: string | undefined,
+  orderedBy: "moment" | "text" = "moment",
+): KeysetWindow {
+  const decode = orderedBy === "moment" ? decodePlace : decodeTextPlace;
+  const afterPlace = decode(after);
   if (afterPlace) return { kind: "after", place: afterPlace };
-  const beforePlace = decodePlace(before);
+  const beforePlace = decode(before);
   if (beforePlace) return { kind: "before", place: beforePlace };
   return { kind: "first" };
 }

@@ -55,7 +55,8 @@ const columns = {
 
 /** Which mails: by what they need, or all that ever were. */
 export type NotificationScopeFilter =
-  | { kind: "needs_you" }
+  /** Held ones are reviewed together and left out. */
+  | { kind: "needs_you_but_held" }
   | { kind: "sent_since"; since: Date }
   | { kind: "done_since"; since: Date }
   | { kind: "history"; status: NotificationStatus | null; text: string | null };
@@ -124,8 +125,8 @@ export async function listLeaving(
 
 async function conditions(executor: Executor, filter: NotificationScopeFilter): Promise<SQL[]> {
   switch (filter.kind) {
-    case "needs_you":
-      return [needsYou];
+    case "needs_you_but_held":
+      return [needsYou, sql`${notifications.status} <> 'held'`];
     case "sent_since":
       return [sql`${notifications.sentAt} >= ${filter.since.toISOString()}::timestamptz`];
     case "done_since":
@@ -220,6 +221,46 @@ export async function listNeedsYou(executor: Executor, limit: number) {
     .where(needsYou)
     .orderBy(sql`${notifications.updatedAt} desc nulls last`)
     .limit(limit);
+}
+
+/** Mails on hold: how many, the newest id, since when, and why. Null without any. */
+export async function summarizeHeld(executor: Executor) {
+  const [row] = await executor
+    .select({
+      count: sql<number>`count(*)`.mapWith(Number),
+      people:
+        sql<number>`count(distinct coalesce(${notifications.userId}::text, ${notifications.toAddress}))`.mapWith(
+          Number,
+        ),
+      newestId: sql<number | null>`max(${notifications.id})`.mapWith(Number),
+      reason: sql<string | null>`min(${notifications.statusReason})`,
+      since: sql<string | null>`min(${notifications.createdAt})::text`,
+    })
+    .from(notifications)
+    .where(eq(notifications.status, "held"));
+  if (!row || row.count === 0 || row.newestId === null || row.since === null) return null;
+  return { ...row, newestId: row.newestId, since: new Date(row.since) };
+}
+
+/** Mails on hold with their people, by person and then title. */
+export async function listHeld(executor: Executor, limit: number) {
+  return executor
+    .select({ ...columns, userId: notifications.userId, requestId: notifications.requestId })
+    .from(notifications)
+    .leftJoin(users, eq(users.id, notifications.userId))
+    .where(eq(notifications.status, "held"))
+    .orderBy(users.displayName, notifications.userId, notifications.title, notifications.id)
+    .limit(limit);
+}
+
+/** Ids of the mails on hold up to the newest one somebody has seen. */
+export async function listHeldIds(executor: Executor, upToId: number): Promise<number[]> {
+  const rows = await executor
+    .select({ id: notifications.id })
+    .from(notifications)
+    .where(and(eq(notifications.status, "held"), sql`${notifications.id} <= ${upToId}`))
+    .orderBy(notifications.id);
+  return rows.map((row) => row.id);
 }
 
 /** One mail with its person, attempts, what was handed over, and the decisions about it. */

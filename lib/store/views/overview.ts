@@ -15,16 +15,26 @@ import type { Executor } from "../db";
 
 /** Mails per day of the reader's zone and kind, since a moment. */
 export async function countMailsByDay(executor: Executor, since: Date, timeZone: string) {
-  const day = sql<string>`to_char(${notifications.sentAt} at time zone ${timeZone}, 'YYYY-MM-DD')`;
-  return executor
+  // By the quarter of an hour first: a zone's offset is a matter of quarter hours, and turning a million moments into days is slow.
+  const quarter = sql<Date>`date_bin('15 minutes', ${notifications.sentAt}, 'epoch'::timestamptz)`;
+  const quarters = executor
     .select({
-      day: day.as("day"),
+      at: quarter.as("at"),
       kind: notifications.kind,
-      count: sql<number>`count(*)`.mapWith(Number),
+      mails: sql<number>`count(*)`.as("mails"),
     })
     .from(notifications)
     .where(sql`${notifications.sentAt} >= ${since.toISOString()}::timestamptz`)
-    .groupBy(sql`1`, notifications.kind);
+    .groupBy(sql`1`, notifications.kind)
+    .as("quarters");
+  return executor
+    .select({
+      day: sql<string>`to_char(${quarters.at} at time zone ${timeZone}, 'YYYY-MM-DD')`.as("day"),
+      kind: quarters.kind,
+      count: sql<number>`sum(${quarters.mails})`.mapWith(Number),
+    })
+    .from(quarters)
+    .groupBy(sql`1`, quarters.kind);
 }
 
 /** Mails of today to people, newest first. */

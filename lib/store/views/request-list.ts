@@ -15,6 +15,9 @@ export type RequestFilter = {
   askedSince: Date | null;
 };
 
+/** The order of the list. */
+export type RequestSort = { by: "news" | "asked" | "title"; direction: "asc" | "desc" };
+
 export type RequestListRow = typeof requests.$inferSelect & {
   place: KeysetPlace;
   seasons: number[];
@@ -28,38 +31,54 @@ export type RequestPage = {
   older: KeysetPlace | null;
 };
 
-/** Counting stops here; beyond it a list says "more than". */
+/** Counting stops here; beyond it a list says "more than". A filtered list is counted less far: it reads more rows. */
 const COUNT_LIMIT = 10_000;
+const FILTERED_COUNT_LIMIT = 1_000;
 
-/** Requests by last news, newest first, one page by key. */
-export async function listRequestPage(
+const sortKeys = {
+  news: { column: sql`${requests.lastNewsAt}`, type: sql`timestamptz` },
+  asked: { column: sql`${requests.requestedAt}`, type: sql`timestamptz` },
+  title: { column: sql`lower(${requests.title})`, type: sql`text` },
+} satisfies Record<RequestSort["by"], { column: SQL; type: SQL }>;
+
+/** What a filter means in SQL; made once for the page and its count. */
+export type RequestConditions = { where: SQL[]; isFiltered: boolean };
+
+/** Looks up what a filter means. */
+export async function requestConditions(
   executor: Executor,
   filter: RequestFilter,
+): Promise<RequestConditions> {
+  const where = await conditions(executor, filter);
+  return { where, isFiltered: where.length > 0 };
+}
+
+/** Requests in the order asked for, one page by key. */
+export async function listRequestPage(
+  executor: Executor,
+  { where }: RequestConditions,
+  sort: RequestSort,
   window: KeysetWindow,
   size: number,
 ): Promise<RequestPage> {
-  const where = await conditions(executor, filter);
-  const key = sql`(${requests.lastNewsAt}, ${requests.id})`;
+  const { column, type } = sortKeys[sort.by];
+  const forwards = window.kind !== "before";
+  const falls = forwards === (sort.direction === "desc");
+  const inWindow = [...where];
   if (window.kind !== "first") {
-    const place = sql`(${window.place.at}::timestamptz, ${window.place.id}::int)`;
-    where.push(window.kind === "after" ? sql`${key} < ${place}` : sql`${key} > ${place}`);
+    const place = sql`(${window.place.at}::${type}, ${window.place.id}::int)`;
+    inWindow.push(sql`(${column}, ${requests.id}) ${falls ? sql`<` : sql`>`} ${place}`);
   }
-  // The index is written "desc nulls last"; the planner uses it only for an order that says the same.
-  const order =
-    window.kind === "before"
-      ? [sql`${requests.lastNewsAt} asc nulls first`, sql`${requests.id} asc nulls first`]
-      : [sql`${requests.lastNewsAt} desc nulls last`, sql`${requests.id} desc nulls last`];
+  // The indexes are written "desc nulls last"; the planner uses one only for an order that says the same.
+  const way = falls ? sql`desc nulls last` : sql`asc nulls first`;
   const found = await executor
-    .select({ request: requests, at: sql<string>`${requests.lastNewsAt}::text` })
+    .select({ request: requests, at: sql<string>`${column}::text` })
     .from(requests)
-    .where(and(...where))
-    .orderBy(...order)
+    .where(and(...inWindow))
+    .orderBy(sql`${column} ${way}`, sql`${requests.id} ${way}`)
     .limit(size + 1);
   const page = cutPage(
-    found.map(({ request, at }) => ({
-      ...request,
-      place: { at: at.replace(" ", "T"), id: request.id },
-    })),
+    found.map(({ request, at }) => ({ ...request, place: { at, id: request.id } })),
     window,
     size,
   );
@@ -93,23 +112,23 @@ export async function listRequestPage(
   };
 }
 
-/** How many requests fit the filter, counted up to 10 000. */
+/** How many requests fit: all of them counted up to 10 000, those of a filter up to 1 000. */
 export async function countRequests(
   executor: Executor,
-  filter: RequestFilter,
+  { where, isFiltered }: RequestConditions,
 ): Promise<BoundedCount> {
-  const where = await conditions(executor, filter);
+  const limit = isFiltered ? FILTERED_COUNT_LIMIT : COUNT_LIMIT;
   const bounded = executor
     .select({ one: sql`1` })
     .from(requests)
     .where(and(...where))
-    .limit(COUNT_LIMIT + 1)
+    .limit(limit + 1)
     .as("bounded");
   const [row] = await executor
     .select({ count: sql<number>`count(*)`.mapWith(Number) })
     .from(bounded);
   const count = row?.count ?? 0;
-  return count > COUNT_LIMIT ? { kind: "more_than", count: COUNT_LIMIT } : { kind: "exact", count };
+  return count > limit ? { kind: "more_than", count: limit } : { kind: "exact", count };
 }
 
 async function conditions(executor: Executor, filter: RequestFilter): Promise<SQL[]> {
@@ -139,21 +158,33 @@ async function textCondition(executor: Executor, text: string): Promise<SQL> {
     ? sql`(${requests.seerrRequestId} = ${Number(number)} or ${requests.tmdbId} = ${Number(number)} or ${requests.tvdbId} = ${Number(number)})`
     : null;
   const userIds = await findUserIdsByText(executor, text);
+  const watched = inArray(requestWatchers.userId, userIds);
   const byPerson =
     userIds.length > 0
-      ? sql`${requests.id} in (select ${requestWatchers.requestId} from ${requestWatchers} where ${inArray(requestWatchers.userId, userIds)})`
+      ? sql`exists (select 1 from ${requestWatchers} where ${requestWatchers.requestId} = ${requests.id} and ${watched})`
       : null;
-  const ways = [byTitle, byNumber, byPerson].filter((way) => way !== null);
-  const found = await Promise.all(
-    ways.map((way) =>
-      executor
-        .select({ id: requests.id })
-        .from(requests)
-        .where(way)
-        .limit(FEW + 1),
-    ),
-  );
-  if (found.some((rows) => rows.length > FEW)) return sql`(${sql.join(ways, sql` or `)})`;
+  const found = await Promise.all([
+    ...[byTitle, byNumber]
+      .filter((way) => way !== null)
+      .map((way) =>
+        executor
+          .select({ id: requests.id })
+          .from(requests)
+          .where(way)
+          .limit(FEW + 1),
+      ),
+    byPerson
+      ? executor
+          .select({ id: requestWatchers.requestId })
+          .from(requestWatchers)
+          .where(watched)
+          .limit(FEW + 1)
+      : [],
+  ]);
+  if (found.some((rows) => rows.length > FEW)) {
+    const ways = [byTitle, byNumber, byPerson].filter((way) => way !== null);
+    return sql`(${sql.join(ways, sql` or `)})`;
+  }
   const ids = [...new Set(found.flat().map((row) => row.id))];
   return sql`${requests.id} = any(${sql.param(ids)}::int[])`;
 }

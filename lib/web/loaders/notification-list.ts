@@ -14,6 +14,7 @@ import {
   listNotificationPage,
   type NotificationListRow,
   type NotificationPage,
+  summarizeHeld,
 } from "@/lib/store/views/notification-list";
 import { webDatabase } from "../service-context";
 import { currentReader, requireViewer } from "../viewer";
@@ -50,15 +51,19 @@ export async function loadNotificationList(
       window,
       NOTIFICATION_PAGE_SIZE,
     );
-    return { ...listView(page), counts: null };
+    return { ...listView(page), held: null, counts: null };
   }
   const today = startOfDay(reader);
-  const [page, counts] = await Promise.all([
+  const showsHeld =
+    (query.tab === "all" || query.tab === "needs_you") && window.kind === "first";
+  const [page, counts, held] = await Promise.all([
     queuePage(query.tab, window, today),
     countNotifications(db, today),
+    showsHeld ? summarizeHeld(db) : null,
   ]);
   return {
     ...listView(page),
+    held,
     counts: { ...counts, all: counts.needsYou + counts.leaving + counts.sentToday },
   };
 }
@@ -71,7 +76,7 @@ async function queuePage(
   const { db } = webDatabase();
   switch (tab) {
     case "needs_you":
-      return listNotificationPage(db, { kind: "needs_you" }, window, NOTIFICATION_PAGE_SIZE);
+      return listNotificationPage(db, { kind: "needs_you_but_held" }, window, NOTIFICATION_PAGE_SIZE);
     case "leaving":
       return listLeaving(db, window, NOTIFICATION_PAGE_SIZE);
     case "sent_today":
@@ -85,7 +90,7 @@ async function queuePage(
       const first = { kind: "first" } as const;
       const [leaving, waiting, done] = await Promise.all([
         listLeaving(db, first, GLANCE),
-        listNotificationPage(db, { kind: "needs_you" }, first, GLANCE),
+        listNotificationPage(db, { kind: "needs_you_but_held" }, first, GLANCE),
         listNotificationPage(
           db,
           { kind: "done_since", since: today },
@@ -102,12 +107,13 @@ async function queuePage(
 const sendingFirst = (rows: NotificationListRow[]) =>
   [...rows].sort((a, b) => Number(b.status === "sending") - Number(a.status === "sending"));
 
-function listView(page: NotificationPage): Omit<NotificationListView, "counts"> {
+function listView(page: NotificationPage): Pick<NotificationListView, "rows" | "newer" | "older"> {
   const place = (at: KeysetPlace | null) => (at ? encodePlace(at) : null);
   return { rows: page.rows.map(rowView), newer: place(page.newer), older: place(page.older) };
 }
 
-function rowView(row: NotificationListRow): NotificationRowView {
+/** One mail as a row. */
+export function rowView(row: Omit<NotificationListRow, "place">): NotificationRowView {
   const leaves =
     row.status === "scheduled" || row.status === "retrying" || row.status === "sending";
   return {

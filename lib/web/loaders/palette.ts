@@ -4,7 +4,7 @@ import { personView } from "@/lib/domain/views/person";
 import { seasonsLabel } from "@/lib/domain/views/requests";
 import { listUsersPage } from "@/lib/store/views/people";
 import { containsPattern } from "@/lib/store/views/people-search";
-import { listRequestPage } from "@/lib/store/views/request-list";
+import { listRequestPage, requestConditions } from "@/lib/store/views/request-list";
 import { webDatabase } from "../service-context";
 import { requireViewer } from "../viewer";
 
@@ -12,12 +12,18 @@ import { requireViewer } from "../viewer";
 export async function loadPaletteHits(text: string): Promise<PaletteHitView[]> {
   await requireViewer();
   const { db } = webDatabase();
+  const filter = {
+    text,
+    states: null,
+    userId: null,
+    mediaType: null,
+    isFourK: null,
+    askedSince: null,
+  };
+  const newestFirst = { by: "news", direction: "desc" } as const;
   const [found, people] = await Promise.all([
-    listRequestPage(
-      db,
-      { text, states: null, userId: null, mediaType: null, isFourK: null, askedSince: null },
-      { kind: "first" },
-      7,
+    requestConditions(db, filter).then((conditions) =>
+      listRequestPage(db, conditions, newestFirst, { kind: "first" }, 7),
     ),
     listUsersPage(db, { pattern: containsPattern(text), after: null }, 4),
   ]);

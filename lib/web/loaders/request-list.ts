@@ -15,6 +15,8 @@ import {
   listRequestPage,
   type RequestFilter,
   type RequestListRow,
+  type RequestSort,
+  requestConditions,
 } from "@/lib/store/views/request-list";
 import { webDatabase } from "../service-context";
 import { currentReader, requireViewer } from "../viewer";
@@ -26,38 +28,32 @@ export type RequestListQuery = {
   type?: string | undefined;
   quality?: string | undefined;
   asked?: string | undefined;
+  sort?: string | undefined;
   after?: string | undefined;
   before?: string | undefined;
 };
 
 export const REQUEST_PAGE_SIZE = 50;
 
-const noFilter: RequestFilter = {
-  text: null,
-  states: null,
-  userId: null,
-  mediaType: null,
-  isFourK: null,
-  askedSince: null,
-};
-
 /** One page of requests with their counts. */
 export async function loadRequestList(query: RequestListQuery): Promise<RequestListView> {
   await requireViewer();
   const reader = await currentReader();
   const { db } = webDatabase();
-  const filter = requestFilter(query, reader);
-  const window = keysetWindow(query.after, query.before);
-  const isFiltered = Object.values(filter).some((value) => value !== null);
+  const filtered = await requestConditions(db, requestFilter(query, reader));
+  const sort = requestSort(query.sort);
+  const window = keysetWindow(query.after, query.before, sort.by === "title" ? "text" : "moment");
+  const everything = { where: [], isFiltered: false };
   const [page, total, matching] = await Promise.all([
-    listRequestPage(db, filter, window, REQUEST_PAGE_SIZE),
-    countRequests(db, noFilter),
-    isFiltered ? countRequests(db, filter) : null,
+    listRequestPage(db, filtered, sort, window, REQUEST_PAGE_SIZE),
+    countRequests(db, everything),
+    filtered.isFiltered ? countRequests(db, filtered) : null,
   ]);
   return {
     rows: page.rows.map((row) => rowView(row, reader)),
     total,
     matching: matching ?? total,
+    sort,
     newer: page.newer ? encodePlace(page.newer) : null,
     older: page.older ? encodePlace(page.older) : null,
   };
@@ -77,6 +73,13 @@ function requestFilter(query: RequestListQuery, reader: Reader): RequestFilter {
   };
 }
 
+/** The order an address asks for: `title`, `-asked`, …; a minus sign means falling. */
+function requestSort(text: string | undefined): RequestSort {
+  const by = text?.replace(/^-/, "");
+  if (by !== "title" && by !== "asked" && by !== "news") return { by: "news", direction: "desc" };
+  return { by, direction: text?.startsWith("-") ? "desc" : "asc" };
+}
+
 function rowView(row: RequestListRow, reader: Reader): RequestRowView {
   const people = row.people.map((person) => personView(person.userId, person.name));
   return {
@@ -92,6 +95,7 @@ function rowView(row: RequestListRow, reader: Reader): RequestRowView {
     peopleCount: Math.max(row.peopleCount, row.requesterName && people.length === 0 ? 1 : 0),
     state: requestStateView(row, reader),
     told: { done: row.toldCount, total: Math.max(row.itemCount, row.toldCount) },
+    requestedAt: row.requestedAt,
     lastNewsAt: row.lastNewsAt,
   };
 }

@@ -32,7 +32,8 @@ test("promise 2, fast to acknowledge: a webhook makes no outbound call, and none
   await stack.radarr.rename(movie);
   const deliveries = sent();
   expect(deliveries.length).toBeGreaterThan(15);
-  for (const { outcome } of deliveries) expect(outcome).toMatchObject({ kind: "answered", status: 200 });
+  for (const { outcome } of deliveries)
+    expect(outcome).toMatchObject({ kind: "answered", status: 200 });
   // Generous for a busy machine, and still far below what a sender or a first retry would wait.
   const times = deliveries.map((d) => (d.outcome.kind === "answered" ? d.outcome.ms : 0));
   expect(times.sort((a, b) => a - b)[Math.floor(times.length / 2)]).toBeLessThan(500);

@@ -60,9 +60,7 @@ test("promise 7: a server added later mails nothing of its past", async () => {
   for (let n = 1; n <= 2; n++) {
     const movie = stack.world.addMovie({ title: `Movie in 4K ${n}` });
     await stack.seerr.request({ user, title: movie, is4k: true, autoApprove: true, silent: true });
-    stack.plex.show(
-      await stack.radarr4k.import(movie, { silent: true, quality: "Bluray-2160p" }),
-    );
+    stack.plex.show(await stack.radarr4k.import(movie, { silent: true, quality: "Bluray-2160p" }));
   }
   await household.run("reconcile");
   household.configure({ RADARR_4K_URL: stack.radarr4k.url });
@@ -91,7 +89,10 @@ test("promise 7: a first start while Seerr is down mails nothing of the past whe
 });
 
 test("promise 7: a server that is down at the first sync mails nothing of the past when it is back", async () => {
-  stage = await openStage({ household: { firstSync: false, env: withoutBrake }, prepare: fillLibrary });
+  stage = await openStage({
+    household: { firstSync: false, env: withoutBrake },
+    prepare: fillLibrary,
+  });
   const { stack, household } = stage;
   const fault = stack.radarr.fail({ kind: "status", status: 503 });
   await startFirstRuns(household.ctx);

@@ -77,26 +77,26 @@ test("promise 8: an address refused for good stops with the server's words, and 
 test.each([
   { name: "Dana", keep: true },
   { name: "Emil", keep: false },
-])("promise 8: a server that hangs up after the message (kept: $keep) leaves it unknown, never sent again by itself", async ({
-  name,
-  keep,
-}) => {
-  const { stack, household } = stage;
-  const address = `${name.toLowerCase()}@example.net`;
-  stack.mailbox.behave(address, { kind: "hang-up-after-message", keep }, { times: 1 });
-  const { email, request, title } = await ready(name);
-  await household.settle();
-  expect(await mailOf(title)).toMatchObject({ status: "unknown", attempts: 1 });
-  await household.advance({ hours: 3 });
-  await recoverInterrupted(household.ctx, async () => true);
-  await household.restart();
-  await household.run("reconcile");
-  await household.advance({ hours: 3 });
-  expect(await mailOf(title)).toMatchObject({ status: "unknown", attempts: 1 });
-  const tries = stack.mailbox.attempts.filter((mail) => mail.envelopeTo.includes(email));
-  expect(tries).toHaveLength(1);
-  expect((await timelineOf(stage, request)).map((row) => row.code)).toContain("mail_unknown");
-});
+])(
+  "promise 8: a server that hangs up after the message (kept: $keep) leaves it unknown, never sent again by itself",
+  async ({ name, keep }) => {
+    const { stack, household } = stage;
+    const address = `${name.toLowerCase()}@example.net`;
+    stack.mailbox.behave(address, { kind: "hang-up-after-message", keep }, { times: 1 });
+    const { email, request, title } = await ready(name);
+    await household.settle();
+    expect(await mailOf(title)).toMatchObject({ status: "unknown", attempts: 1 });
+    await household.advance({ hours: 3 });
+    await recoverInterrupted(household.ctx, async () => true);
+    await household.restart();
+    await household.run("reconcile");
+    await household.advance({ hours: 3 });
+    expect(await mailOf(title)).toMatchObject({ status: "unknown", attempts: 1 });
+    const tries = stack.mailbox.attempts.filter((mail) => mail.envelopeTo.includes(email));
+    expect(tries).toHaveLength(1);
+    expect((await timelineOf(stage, request)).map((row) => row.code)).toContain("mail_unknown");
+  },
+);
 
 test("promise 8: a wrong password is about the server, not the mail: it waits and leaves when it is right", async () => {
   const { stack, household } = stage;

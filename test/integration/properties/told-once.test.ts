@@ -34,7 +34,7 @@ type Script = {
   asked: Asked[];
   fetched: Fetched[];
   /** Which of the webhooks arrive, by index into all there are, in this order; the others are lost. */
-  arrive: { index: number; then: "at once" | "after 20 s" | "after 2 min" }[];
+  arrive: { index: number; pause: "at once" | "after 20 s" | "after 2 min" }[];
   plexShows: "before" | "between" | "after";
   replayed: number[];
   doubleReconcile: boolean;
@@ -64,7 +64,7 @@ const scripts: fc.Arbitrary<Script> = fc.record({
   arrive: fc.array(
     fc.record({
       index: fc.nat({ max: 100 }),
-      then: fc.constantFrom("at once", "after 20 s", "after 2 min"),
+      pause: fc.constantFrom("at once", "after 20 s", "after 2 min"),
     }),
     { maxLength: 12 },
   ),
@@ -150,8 +150,8 @@ async function play(script: Script): Promise<{ during: string[]; end: string[]; 
   for (const [i, arrival] of script.arrive.entries()) {
     const event = events[arrival.index % Math.max(1, events.length)];
     if (event) await event.sender.resend(event.delivery);
-    if (arrival.then !== "at once") {
-      await household.advance({ seconds: arrival.then === "after 20 s" ? 20 : 120 });
+    if (arrival.pause !== "at once") {
+      await household.advance({ seconds: arrival.pause === "after 20 s" ? 20 : 120 });
     }
     if (script.plexShows === "between" && i === 1) stack.plex.show(files);
   }
@@ -173,7 +173,12 @@ async function play(script: Script): Promise<{ during: string[]; end: string[]; 
   // Everything covered, held and playing, for requester and watchers.
   const held = script.fetched.flatMap((fetched) =>
     fetched.kind === "movie"
-      ? [{ what: fetched.is4k ? "4k" : "hd", key: `movie:tmdb:${movie.tmdbId}${fetched.is4k ? ":4k" : ""}` }]
+      ? [
+          {
+            what: fetched.is4k ? "4k" : "hd",
+            key: `movie:tmdb:${movie.tmdbId}${fetched.is4k ? ":4k" : ""}`,
+          },
+        ]
       : fetched.numbers.map((n) => ({
           what: `s${fetched.season}`,
           key: `episode:tvdb:${show.tvdbId}:s0${fetched.season}e0${n}`,
@@ -190,13 +195,17 @@ async function play(script: Script): Promise<{ during: string[]; end: string[]; 
   return { during, end: await told(), due: [...due].sort() };
 }
 
-test("for any household and any webhooks, delivered in any order, twice or never: nobody is told twice, and after reconciliation everybody once", async () => {
-  await fc.assert(
-    fc.asyncProperty(scripts, async (script) => {
-      const { during, end, due } = await play(script);
-      expect(new Set(during).size).toBe(during.length);
-      expect(end).toEqual(due);
-    }),
-    { numRuns, endOnFailure: numRuns < 20 },
-  );
-}, Math.max(60_000, numRuns * 15_000));
+test(
+  "for any household and any webhooks, delivered in any order, twice or never: nobody is told twice, and after reconciliation everybody once",
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(scripts, async (script) => {
+        const { during, end, due } = await play(script);
+        expect(new Set(during).size).toBe(during.length);
+        expect(end).toEqual(due);
+      }),
+      { numRuns, endOnFailure: numRuns < 20 },
+    );
+  },
+  Math.max(60_000, numRuns * 15_000),
+);

@@ -136,8 +136,9 @@ test("wrong types in every field are handled or ignored, one field at a time and
       );
     odd.push(sampleOf(`${name} all over`, source, JSON.stringify(all)));
   }
-  await expectUnderstood(odd.filter((_, i) => i % 2 === 0));
-});
+  // Some of them, so that it takes seconds: the values go round, so every kind meets every level.
+  await expectUnderstood(odd.filter((_, i) => i % 7 === 0));
+}, 60_000);
 
 /** Where the values are: every key on every level, of lists the first entry. */
 function pathsOf(value: unknown, at: string[] = []): string[][] {

@@ -44,7 +44,7 @@ test("Plex is down for hours: the mail waits, the timeline says so, and it leave
   await stack.plex.up();
   await household.advance({ minutes: 11 });
   expect(subjectsTo(stage, user.email)).toEqual(["Dark Screen: episode 1 is ready"]);
-});
+}, 60_000);
 
 test("Plex is down for longer than the deadline: the admin is not told of what Plex could not be asked about", async () => {
   const { stack, household } = stage;

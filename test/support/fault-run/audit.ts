@@ -1,4 +1,5 @@
 import type postgres from "postgres";
+import { taskCatalog } from "@/lib/queue/catalog";
 import type { MediaStack } from "../upstreams/media-stack";
 import type { SeerrRequest } from "../upstreams/seerr-model";
 import { webhookSenders } from "./life";
@@ -155,6 +156,14 @@ function checkStates(rows: readonly MailRow[]): string[] {
   });
 }
 
+/**
+ * When a job is added under the key of one that is running, the queue takes the key from the running one and lets it
+ * run no more: that is replaced, not given up.
+ */
+const keyedTasks = Object.entries(taskCatalog).flatMap(([name, definition]) =>
+  "key" in definition ? [name] : [],
+);
+
 /** No job is in the hands of the dead, and none was given up. */
 async function checkJobs(raw: postgres.Sql): Promise<string[]> {
   const stuck = await raw<{ id: string; task: string; lockedBy: string | null; error: string }[]>`
@@ -163,7 +172,8 @@ async function checkJobs(raw: postgres.Sql): Promise<string[]> {
     where locked_by is not null
       and not exists (select from worker_heartbeats h where j.locked_by = any(h.graphile_worker_ids))
       or attempts >= max_attempts
-      and task_identifier not in ('run_worker', 'recover_interrupted', 'start_due_runs')`;
+      and task_identifier not in ('run_worker', 'recover_interrupted', 'start_due_runs')
+      and not (key is null and task_identifier = any(${keyedTasks}))`;
   const heartbeats = await raw<{ id: string }[]>`select worker_id as id from worker_heartbeats`;
   return [
     ...stuck.map(({ id, task, lockedBy, error }) =>

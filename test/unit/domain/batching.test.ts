@@ -35,7 +35,11 @@ type Run = { mails: Mail[]; givenUp: Mail[]; windows: BatchWindow[]; violations:
 
 /** Drives the pure functions as the services do: one open batch at a time, an alarm clock for each live one. */
 function play(arrivals: readonly number[], world: Partial<World> = {}): Run {
-  const { playsFrom, busyUntil, timing: t } = { playsFrom: () => 0, busyUntil: 0, timing, ...world };
+  const {
+    playsFrom,
+    busyUntil,
+    timing: t,
+  } = { playsFrom: () => 0, busyUntil: 0, timing, ...world };
   type Live = {
     status: "open" | "trailing";
     window: BatchWindow;
@@ -243,21 +247,26 @@ const timings = fc.record({
 
 test("for any arrivals: windows hold, each item leaves once, and in time when everything plays", () => {
   fc.assert(
-    fc.property(arrivals, timings, fc.integer({ min: 0, max: 300 }), (imports, times, busyUntil) => {
-      const t = { ...timing, ...times };
-      const run = play(imports, { timing: t, busyUntil });
-      expect(run.violations).toEqual([]);
-      const told = run.mails.flatMap((mail) => mail.items);
-      expect(new Set(told).size).toBe(told.length);
-      expect(told).toHaveLength(imports.length);
-      // One mail per window, none before its first due time nor after it closes.
-      expect(run.mails).toHaveLength(run.windows.length);
-      for (const [i, window] of run.windows.entries()) {
-        const mail = run.mails[i]?.at ?? -1;
-        expect(mail).toBeGreaterThanOrEqual(minutesOf(window.dueAt));
-        expect(mail).toBeLessThanOrEqual(minutesOf(window.openedAt) + t.maxWaitMs / minute);
-      }
-    }),
+    fc.property(
+      arrivals,
+      timings,
+      fc.integer({ min: 0, max: 300 }),
+      (imports, times, busyUntil) => {
+        const t = { ...timing, ...times };
+        const run = play(imports, { timing: t, busyUntil });
+        expect(run.violations).toEqual([]);
+        const told = run.mails.flatMap((mail) => mail.items);
+        expect(new Set(told).size).toBe(told.length);
+        expect(told).toHaveLength(imports.length);
+        // One mail per window, none before its first due time nor after it closes.
+        expect(run.mails).toHaveLength(run.windows.length);
+        for (const [i, window] of run.windows.entries()) {
+          const mail = run.mails[i]?.at ?? -1;
+          expect(mail).toBeGreaterThanOrEqual(minutesOf(window.dueAt));
+          expect(mail).toBeLessThanOrEqual(minutesOf(window.openedAt) + t.maxWaitMs / minute);
+        }
+      },
+    ),
   );
 });
 

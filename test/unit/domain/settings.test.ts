@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parseSettings, type SettingName, settingDefinitions } from "@/lib/domain/settings";
 
-const valueOf = (name: SettingName, text: string) => parseSettings({ [name]: text });
+const parse = (name: SettingName, text: string) => parseSettings({ [name]: text });
 
 test("nothing given means the defaults, without a word", () => {
   const { settings, problems } = parseSettings({});
@@ -25,10 +25,10 @@ test.each([
   ["RECONCILIATION_INTERVAL_HOURS", 1, 24],
 ] as const)("%s lies between %i and %i", (name, min, max) => {
   for (const fits of [min, max]) {
-    expect(valueOf(name, String(fits))).toMatchObject({ settings: { [name]: fits }, problems: [] });
+    expect(parse(name, String(fits))).toMatchObject({ settings: { [name]: fits }, problems: [] });
   }
   for (const text of [String(min - 1), String(max + 1), "1.5", "soon", "0x10z"]) {
-    const { settings, problems } = valueOf(name, text);
+    const { settings, problems } = parse(name, text);
     expect(settings[name]).toBe(settingDefinitions[name].default);
     expect(problems).toMatchObject([{ name, value: text }]);
   }
@@ -36,11 +36,11 @@ test.each([
 
 test("an address survives untouched, a choice is one of those there are", () => {
   const url = "https://example.net:8443/seerr/";
-  expect(valueOf("JELLYSEERR_URL", ` ${url} `).settings.JELLYSEERR_URL).toBe(url);
-  expect(valueOf("JELLYSEERR_URL", "seerr:5055").problems).toHaveLength(1);
-  expect(valueOf("PLEX_URL", "ftp://plex").problems).toHaveLength(1);
-  expect(valueOf("SMTP_SECURITY", "ssl").settings.SMTP_SECURITY).toBe("ssl");
-  expect(valueOf("SMTP_SECURITY", "tls").settings.SMTP_SECURITY).toBe("starttls");
+  expect(parse("JELLYSEERR_URL", ` ${url} `).settings.JELLYSEERR_URL).toBe(url);
+  expect(parse("JELLYSEERR_URL", "seerr:5055").problems).toHaveLength(1);
+  expect(parse("PLEX_URL", "ftp://plex").problems).toHaveLength(1);
+  expect(parse("SMTP_SECURITY", "ssl").settings.SMTP_SECURITY).toBe("ssl");
+  expect(parse("SMTP_SECURITY", "tls").settings.SMTP_SECURITY).toBe("starttls");
 });
 
 test("an empty text is as good as none, and names nobody knows are left alone", () => {

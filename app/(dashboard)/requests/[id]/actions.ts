@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { ActionResult } from "@/lib/domain/views/action-result";
 import { plural } from "@/lib/domain/views/count-words";
 import { attachWatcher } from "@/lib/services/attach-watcher";
+import { checkRequestNow } from "@/lib/services/check-request-now";
 import { detachWatcher } from "@/lib/services/detach-watcher";
 import { adminAction } from "@/lib/web/admin-action";
 import { webContext } from "@/lib/web/service-context";
@@ -45,4 +46,18 @@ export async function detachPersonAction(input: {
   userId: number;
 }): Promise<ActionResult> {
   return detach(input);
+}
+
+const check = adminAction(z.object({ requestId: id }), async ({ requestId }) => {
+  const { serverName } = await checkRequestNow(webContext(), requestId, "admin");
+  return {
+    kind: "done",
+    words: `Asking ${serverName} what is there`,
+    detail: "Whatever is news is told as usual, when Plex plays it.",
+  };
+});
+
+/** Looks now at what is there for a request. */
+export async function checkNowAction(requestId: number): Promise<ActionResult> {
+  return check({ requestId });
 }

@@ -1,7 +1,8 @@
-import { CirclePlus, Tv, UserMinus } from "lucide-react";
+import { CirclePlus, RefreshCw, Tv, UserMinus } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import type { ReactNode } from "react";
 import { ActionButton } from "@/components/action-button";
 import { AddPeople } from "@/components/add-people";
 import { type Query, withQuery } from "@/components/address";
@@ -22,7 +23,7 @@ import type { RecipientView, RequestDetailView } from "@/lib/domain/views/reques
 import { type TimelineFilter, timelineFilter } from "@/lib/domain/views/timeline";
 import { loadAttachable, loadRequestDetail } from "@/lib/web/loaders/request-detail";
 import { currentReader } from "@/lib/web/viewer";
-import { attachPeopleAction, detachPersonAction } from "./actions";
+import { attachPeopleAction, checkNowAction, detachPersonAction } from "./actions";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Query> };
 type Tab = "timeline" | "people" | "details";
@@ -58,7 +59,21 @@ export default async function RequestPage(props: Props) {
   );
   return (
     <Page title={view.title} parent={{ label: "Requests", href: "/requests" }}>
-      <Hero view={view} reader={reader} addPeople={addPeople("page")} />
+      <Hero
+        view={view}
+        reader={reader}
+        actions={
+          <>
+            <ActionButton
+              action={checkNowAction.bind(null, view.id)}
+              icon={<RefreshCw aria-hidden />}
+              label="Check now"
+              busyLabel="Checking"
+            />
+            {addPeople("page")}
+          </>
+        }
+      />
       <div className="hidden px-1 pt-4 max-md:block">
         <Strip view={view} reader={reader} legend={false} onlyFirst />
       </div>
@@ -132,6 +147,14 @@ export default async function RequestPage(props: Props) {
                 </div>
               ))}
             </dl>
+            <div className="hidden px-4 pb-4 max-md:block">
+              <ActionButton
+                action={checkNowAction.bind(null, view.id)}
+                icon={<RefreshCw aria-hidden />}
+                label="Check now"
+                busyLabel="Checking"
+              />
+            </div>
           </Card>
         </div>
       </div>
@@ -142,11 +165,11 @@ export default async function RequestPage(props: Props) {
 function Hero({
   view,
   reader,
-  addPeople,
+  actions,
 }: {
   view: RequestDetailView;
   reader: Reader;
-  addPeople: React.ReactNode;
+  actions: ReactNode;
 }) {
   const asked = `Asked by ${view.askedBy}, ${longDate(view.askedAt, reader)}`;
   return (
@@ -165,7 +188,7 @@ function Hero({
           <Tag>{view.seasonsLabel}</Tag>
           <Tag>{view.isFourK ? "4K" : "HD"}</Tag>
         </div>
-        <div className="flex gap-2 max-md:hidden">{addPeople}</div>
+        <div className="flex gap-2 max-md:hidden">{actions}</div>
         <div className="hidden text-sm text-muted-foreground max-md:block">{asked}</div>
       </div>
       <div className="flex flex-col max-md:col-span-2 max-md:pt-4">
