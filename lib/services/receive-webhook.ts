@@ -7,11 +7,11 @@ import type { ServiceContext } from "./context";
  * told so. Nothing outside PostgreSQL is asked.
  */
 export async function receiveWebhook(
-  ctx: Pick<ServiceContext, "database">,
+  ctx: Pick<ServiceContext, "database" | "now">,
   webhook: ArrivedWebhook,
 ): Promise<number> {
   const { maxAttempts, priority } = taskCatalog.process_inbound_event;
-  return insertInboundEvent(ctx.database.raw, webhook, {
+  return insertInboundEvent(ctx.database.raw, webhook, ctx.now(), {
     name: "process_inbound_event",
     maxAttempts,
     priority: priority ?? 0,

@@ -22,12 +22,13 @@ export type ArrivedWebhook = {
 export async function insertInboundEvent(
   raw: postgres.Sql,
   webhook: ArrivedWebhook,
+  receivedAt: Date,
   job: { name: string; maxAttempts: number; priority: number },
 ): Promise<number> {
   const rows = await raw<{ id: string; job: string }[]>`
     with event as (
-      insert into inbound_events (source, path_instance, remote_address, headers, body)
-      values (${webhook.source}, ${webhook.pathInstance}, ${webhook.remoteAddress},
+      insert into inbound_events (received_at, source, path_instance, remote_address, headers, body)
+      values (${receivedAt.toISOString()}::text::timestamptz, ${webhook.source}, ${webhook.pathInstance}, ${webhook.remoteAddress},
               ${JSON.stringify(webhook.headers)}::text::jsonb, ${webhook.body})
       returning id
     )

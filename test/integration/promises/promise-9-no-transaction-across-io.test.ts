@@ -10,7 +10,9 @@ import {
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await openStage({ household: { env: withoutDelay } });
+  // One server of each kind: with slow ones each further call counts.
+  const stack = { sonarr: [{ name: "" }], radarr: [{ name: "" }] };
+  stage = await openStage({ stack, household: { env: withoutDelay } });
 });
 afterEach(() => {
   for (const service of stage.stack.services) service.recover();
