@@ -1,7 +1,8 @@
-import { Mail } from "lucide-react";
+import { Mail, Mails } from "lucide-react";
 import Link from "next/link";
+import { plural } from "@/lib/domain/views/count-words";
 import type { Reader } from "@/lib/domain/views/moment-words";
-import type { NotificationRowView } from "@/lib/domain/views/notifications";
+import type { HeldSummaryView, NotificationRowView } from "@/lib/domain/views/notifications";
 import { wordOfNotificationStatus } from "@/lib/domain/views/status";
 import { Poster } from "./poster";
 import { Moment } from "./relative-time";
@@ -12,14 +13,22 @@ import { cn } from "./ui/cn";
 const th =
   "sticky top-14 z-10 h-9 border-b border-border bg-card px-3 text-left text-xs font-medium text-subtle-foreground first:rounded-tl-lg first:pl-4 last:rounded-tr-lg last:pr-4";
 
+const rowClass =
+  "relative h-12 border-b border-border transition-colors duration-fast last:border-0 hover:bg-hover max-md:grid max-md:h-auto max-md:grid-cols-[1fr_auto] max-md:py-2.5";
+const linkClass =
+  "block truncate font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-ring max-md:line-clamp-2 max-md:whitespace-normal";
+
 /** Mails, 48 high; the whole row opens the drawer. */
 export function NotificationTable({
   rows,
+  held,
   reader,
   openId,
   hrefOf,
 }: {
   rows: NotificationRowView[];
+  /** Mails on hold are one row that opens their review. */
+  held: HeldSummaryView | null;
   reader: Reader;
   openId: number | null;
   hrefOf: (row: NotificationRowView) => string;
@@ -40,11 +49,12 @@ export function NotificationTable({
         </tr>
       </thead>
       <tbody>
+        {held ? <HeldRow held={held} reader={reader} /> : null}
         {rows.map((row) => (
           <tr
             key={row.id}
             className={cn(
-              "relative h-12 border-b border-border transition-colors duration-fast last:border-0 hover:bg-hover max-md:grid max-md:h-auto max-md:grid-cols-[1fr_auto] max-md:py-2.5",
+              rowClass,
               row.id === openId && "bg-[color-mix(in_oklab,var(--primary)_8%,var(--card))]",
             )}
           >
@@ -67,7 +77,7 @@ export function NotificationTable({
                     title={row.subject}
                     data-row-link
                     aria-current={row.id === openId ? "true" : undefined}
-                    className="block truncate font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-ring max-md:line-clamp-2 max-md:whitespace-normal"
+                    className={linkClass}
                   >
                     {row.subject}
                   </Link>
@@ -82,6 +92,35 @@ export function NotificationTable({
         ))}
       </tbody>
     </table>
+  );
+}
+
+function HeldRow({ held, reader }: { held: HeldSummaryView; reader: Reader }) {
+  const why = held.reason ?? `For ${plural(held.people, "person", "people")}`;
+  return (
+    <tr className={rowClass}>
+      <td className="px-3 pl-4 max-md:order-2 max-md:col-span-2 max-md:pt-1.5 max-md:pl-[54px]">
+        <StatusBadge kind="held" word={wordOfNotificationStatus.held} />
+      </td>
+      <td className="px-3 max-md:order-1 max-md:pl-3">
+        <div className="flex items-center gap-2.5">
+          <span className="grid h-[39px] w-[26px] shrink-0 place-items-center text-muted-foreground">
+            <Mails aria-hidden className="size-4" />
+          </span>
+          <div className="min-w-0 leading-[18px]">
+            <Link href="/notifications/held" data-row-link className={linkClass}>
+              Review {plural(held.count, "mail")} on hold
+            </Link>
+            <div className="truncate text-xs text-muted-foreground" title={why}>
+              {why}
+            </div>
+          </div>
+        </div>
+      </td>
+      <td className="px-3 pr-4 text-right whitespace-nowrap text-muted-foreground max-md:order-1 max-md:text-xs">
+        <Moment at={held.since} reader={reader} />
+      </td>
+    </tr>
   );
 }
 

@@ -6,6 +6,7 @@ import { EmptyState } from "@/components/empty-state";
 import { MailChart, MailChartLegend, MailChartTable } from "@/components/mail-chart";
 import { NeedsYou } from "@/components/needs-you";
 import { OnItsWay } from "@/components/on-its-way";
+import { SetupList } from "@/components/setup-list";
 import { Page } from "@/components/shell/page";
 import { ToldToday } from "@/components/told-today";
 import { Button } from "@/components/ui/button";
@@ -13,6 +14,7 @@ import { Card, CardHead } from "@/components/ui/card";
 import { countWords, sentenceCount } from "@/lib/domain/views/count-words";
 import { agoWords, columnMoment, type Reader } from "@/lib/domain/views/moment-words";
 import type { OverviewView, ServiceSeenView } from "@/lib/domain/views/overview";
+import type { SetupGapView } from "@/lib/domain/views/setup-gaps";
 import { checkTime, loadOverview } from "@/lib/web/loaders/overview";
 import { currentReader } from "@/lib/web/viewer";
 import { checkForMissedAction } from "./actions";
@@ -36,7 +38,11 @@ export default async function OverviewPage() {
           className="max-md:hidden"
         />
       </div>
-      {view.knowsNothing ? <FirstDay /> : <Evidence view={view} reader={reader} />}
+      {view.knowsNothing ? (
+        <FirstDay gaps={view.setup} />
+      ) : (
+        <Evidence view={view} reader={reader} />
+      )}
     </Page>
   );
 }
@@ -107,7 +113,13 @@ function Evidence({ view, reader }: { view: OverviewView; reader: Reader }) {
             </p>
           )}
         </Card>
-        <Card className="max-lg:order-5">
+        {view.setup.length > 0 ? (
+          <Card className={blocked(view) ? "max-lg:order-first" : "max-lg:order-5"}>
+            <CardHead title="Not set up" />
+            <SetupList gaps={view.setup} />
+          </Card>
+        ) : null}
+        <Card className="max-lg:order-6">
           <CardHead title="Services">
             <span className="pr-1.5 text-xs text-subtle-foreground">last webhook</span>
           </CardHead>
@@ -142,7 +154,8 @@ function Services({ services, reader }: { services: ServiceSeenView[]; reader: R
           )}
           <span className="truncate">{service.name}</span>
           <span className="num ml-auto text-xs whitespace-nowrap text-subtle-foreground">
-            {service.lastEventAt ? columnMoment(service.lastEventAt, reader) : "None yet"}
+            {service.note ??
+              (service.lastEventAt ? columnMoment(service.lastEventAt, reader) : "None yet")}
           </span>
         </li>
       ))}
@@ -150,20 +163,54 @@ function Services({ services, reader }: { services: ServiceSeenView[]; reader: R
   );
 }
 
-function FirstDay() {
+/** Nothing is known yet: what to connect, then where the webhooks go. */
+function FirstDay({ gaps }: { gaps: SetupGapView[] }) {
   return (
-    <Card>
-      <EmptyState>
-        Nobody has asked for anything yet. New requests appear here as soon as Seerr reports them:
-        add a webhook in Seerr to <span className="mono">/webhooks/seerr</span>, and one in Sonarr
-        and Radarr to <span className="mono">/webhooks/sonarr</span> and{" "}
-        <span className="mono">/webhooks/radarr</span>.
-      </EmptyState>
-    </Card>
+    <div className="grid grid-cols-2 items-start gap-4 max-lg:grid-cols-1">
+      {gaps.length > 0 ? (
+        <Card>
+          <CardHead title="To connect" />
+          <SetupList gaps={gaps} />
+          <p className="border-t border-border px-4 py-3 text-sm text-muted-foreground">
+            Write these names with their values into the file <span className="mono">.env</span> of
+            the config folder, or give them as environment variables.
+          </p>
+        </Card>
+      ) : null}
+      <Card>
+        <CardHead title="Webhooks" />
+        <p className="px-4 pt-3.5 text-pretty text-muted-foreground">
+          Nobody has asked for anything yet. New requests appear here as soon as Seerr reports them.
+          Add a webhook in each service, to this address followed by:
+        </p>
+        <dl className="grid grid-cols-[88px_minmax(0,1fr)] gap-y-2 px-4 pt-3 pb-4 text-sm">
+          {webhookPaths.map(([service, path]) => (
+            <div key={service} className="contents">
+              <dt className="text-subtle-foreground">{service}</dt>
+              <dd className="mono">{path}</dd>
+            </div>
+          ))}
+        </dl>
+      </Card>
+    </div>
   );
 }
 
+const webhookPaths = [
+  ["Seerr", "/webhooks/seerr"],
+  ["Sonarr", "/webhooks/sonarr"],
+  ["Radarr", "/webhooks/radarr"],
+] as const;
+
+/** Whether mails cannot leave at all. */
+const blocked = (view: OverviewView) => view.setup.some((gap) => gap.weight === "blocks");
+
 function verdict(view: OverviewView): string {
+  if (blocked(view)) {
+    return view.knowsNothing
+      ? "BingeAlert runs. Connect your services next."
+      : "Not everything is connected, so not every mail leaves.";
+  }
   if (view.knowsNothing) return "Ready, and listening.";
   const count = view.needsYou.length;
   const rest = view.onItsWay.length > 0 ? " The rest is on its way." : "";

@@ -103,11 +103,12 @@ export default async function NotificationsPage({
               />
             </div>
           )}
-          <Card>
-            {list.rows.length > 0 ? (
+          <Card className="overflow-clip">
+            {list.rows.length > 0 || list.held ? (
               <>
                 <NotificationTable
                   rows={list.rows}
+                  held={list.held}
                   reader={reader}
                   openId={openId}
                   hrefOf={(row) => hrefOf(row.id)}

@@ -1,4 +1,5 @@
 import type { PersonView } from "./person";
+import type { SetupGapView } from "./setup-gaps";
 import type { StatusKind, Tone } from "./status";
 
 export type NeedsYouView = {
@@ -43,7 +44,12 @@ export type OnItsWayView = {
   href: string;
 };
 
-export type ServiceSeenView = { name: string; lastEventAt: Date | null };
+export type ServiceSeenView = {
+  name: string;
+  lastEventAt: Date | null;
+  /** Said instead of the time. */
+  note: string | null;
+};
 
 export type LastCheckView = {
   at: Date;
@@ -60,6 +66,8 @@ export type OverviewView = {
   toldToday: ToldTodayView[];
   onItsWay: OnItsWayView[];
   services: ServiceSeenView[];
+  /** What is not connected or not understood, the worst first. */
+  setup: SetupGapView[];
   lastWebhook: { at: Date; from: string } | null;
   lastCheck: LastCheckView | null;
   checkRuns: boolean;

@@ -19,17 +19,16 @@ export type VerdictFacts = {
 export function settledVerdict(facts: VerdictFacts, reader: Reader): string {
   const told = listWords(facts.toldNames.map(firstName));
   const everybody = listWords(facts.names.map(firstName)) || "Nobody";
-  const what = facts.mediaType === "movie" ? "the movie" : "what is there";
   switch (facts.state) {
     case "told": {
       const was = facts.toldNames.length > 1 ? "were" : "was";
-      const when = facts.lastToldAt ? ` ${whenPhrase(facts.lastToldAt, reader)}` : "";
+      const when = facts.lastToldAt ? `, ${whenPhrase(facts.lastToldAt, reader)}` : "";
       if (!told) return "Told. Nothing pending.";
       const rest =
         facts.mediaType === "tv" && facts.nextAirsAt
           ? ` The next episode airs ${whenPhrase(facts.nextAirsAt, reader).replace(/ at .*$/, "")}.`
           : "";
-      return `${told} ${was} told about ${what}${when}.${rest}`;
+      return `${told} ${was} told about ${toldOf(facts)}${when}.${rest}`;
     }
     case "known_before":
       return "It was there before BingeAlert, so nobody was mailed about it.";
@@ -56,6 +55,12 @@ export function settledVerdict(facts: VerdictFacts, reader: Reader): string {
     default:
       return "Nothing pending.";
   }
+}
+
+function toldOf({ mediaType, told, total }: VerdictFacts): string {
+  if (mediaType === "movie") return "the movie";
+  if (total <= told) return total === 1 ? "the episode" : `all ${total} episodes`;
+  return `${told} of ${total} episodes`;
 }
 
 /** The single line of the now zone when nothing is waited for. */

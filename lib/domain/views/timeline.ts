@@ -79,7 +79,7 @@ export function timelineFilter(value: string | undefined): TimelineFilter {
 }
 
 /** Rows that say the same fold from so many on; imports and grabs, which differ, from so many. */
-const FOLD_EQUAL_FROM = 3;
+const FOLD_EQUAL_FROM = 2;
 const FOLD_SIMILAR_FROM = 5;
 
 /**
@@ -132,6 +132,10 @@ const isEqualRun = (rows: readonly TimelineRowView[]) =>
 function foldWords(rows: readonly TimelineRowView[]): string {
   const first = rows[0];
   if (!first) return "";
+  // Sonarr and Radarr report one import by two or three events.
+  if (isEqualRun(rows) && /import|grab/.test(first.code)) {
+    return `${first.words}, in ${rows.length} events`;
+  }
   if (isEqualRun(rows)) return `${first.words}, ${rows.length} times`;
   const verb = /grab/.test(first.code) ? "grabbed" : "imported";
   return `${rows.length} files ${verb}`;

@@ -145,7 +145,7 @@ export async function findRequestIdForItem(
 /** Sonarr and Radarr servers with the time of their last webhook. */
 export async function listInstancesSeen(executor: Executor) {
   return executor
-    .select({ name: instances.name, lastEventAt: instances.lastEventAt })
+    .select({ key: instances.key, name: instances.name, lastEventAt: instances.lastEventAt })
     .from(instances)
     .orderBy(instances.kind, instances.createdAt);
 }

@@ -18,8 +18,10 @@ import type {
   ToldTodayView,
 } from "@/lib/domain/views/overview";
 import { firstName, personView } from "@/lib/domain/views/person";
+import { setupGaps } from "@/lib/domain/views/setup-gaps";
 import { itemWords } from "@/lib/domain/words";
-import { listNeedsYou } from "@/lib/store/views/notification-list";
+import type { Config } from "@/lib/services/load-config";
+import { listNeedsYou, summarizeHeld } from "@/lib/store/views/notification-list";
 import {
   countMailsByDay,
   findLastWebhook,
@@ -32,7 +34,7 @@ import {
   listUnseenByPlex,
   medianMinutesToTold,
 } from "@/lib/store/views/overview";
-import { webDatabase } from "../service-context";
+import { webContext, webDatabase } from "../service-context";
 import { currentReader, requireViewer } from "../viewer";
 import { recipientName, startOfDay } from "./notification-list";
 
@@ -46,9 +48,10 @@ export async function loadOverview(): Promise<OverviewView> {
   const { db } = webDatabase();
   const today = startOfDay(reader);
   const chartStart = new Date(today.getTime() - (CHART_DAYS - 1) * DAY_MS);
-  const [needs, unseen, days, told, median, live, instances, seerr, last, check, any] =
+  const [needs, held, unseen, days, told, median, live, instances, seerr, last, check, any, config] =
     await Promise.all([
       listNeedsYou(db, 200),
+      summarizeHeld(db),
       listUnseenByPlex(db, new Date(reader.now.getTime() - 14 * DAY_MS), 20),
       countMailsByDay(db, chartStart, reader.timeZone),
       listToldSince(db, today, 100),
@@ -59,48 +62,48 @@ export async function loadOverview(): Promise<OverviewView> {
       findLastWebhook(db, null),
       findNewestRun(db, "reconcile"),
       hasAnyRequest(db),
+      webContext().loadConfig(),
     ]);
   const dayViews = daysOfMail(days, today, reader);
   const total = (views: DayOfMailView[]) =>
     views.reduce((sum, day) => sum + day.episodes + day.movies + day.waiting + day.other, 0);
   return {
-    needsYou: [...needsYouMails(needs, reader), ...(await needsYouItems(unseen, reader))],
+    needsYou: [...needsYouMails(needs, held, reader), ...(await needsYouItems(unseen, reader))],
     days: dayViews,
     thisWeek: total(dayViews.slice(-7)),
     lastWeek: total(dayViews.slice(0, 7)),
     medianMinutesToTold: median,
     toldToday: toldToday(told),
     onItsWay: onItsWay(live, reader),
-    services: services(instances, seerr?.receivedAt ?? null),
+    services: services(instances, seerr?.receivedAt ?? null, config),
     lastWebhook: last ? { at: last.receivedAt, from: sourceNames[last.source] } : null,
     lastCheck:
       check?.finishedAt && check.outcome
         ? { at: check.finishedAt, words: check.words, outcome: check.outcome }
         : null,
+    setup: setupGaps(config),
     checkRuns: check !== null && check.finishedAt === null,
     knowsNothing: !any && last === null,
   };
 }
 
 type NeedsRow = Awaited<ReturnType<typeof listNeedsYou>>[number];
+type HeldRow = Awaited<ReturnType<typeof summarizeHeld>>;
 
-function needsYouMails(rows: NeedsRow[], reader: Reader): NeedsYouView[] {
+function needsYouMails(rows: NeedsRow[], held: HeldRow, reader: Reader): NeedsYouView[] {
   const of = (status: string) => rows.filter(({ notification }) => notification.status === status);
   const views: NeedsYouView[] = [];
-  const held = of("held");
-  const firstHeld = held[0];
-  if (firstHeld) {
-    const people = new Set(held.map((row) => row.userName ?? row.notification.toAddress)).size;
+  if (held) {
     views.push({
       key: "held",
       tone: "held",
       icon: "held",
-      headline: `${plural(held.length, "mail is", "mails are")} on hold`,
-      detail:
-        firstHeld.notification.statusReason ??
-        `For ${plural(people, "person", "people")}. Look before they go.`,
-      action: `Review ${plural(held.length, "mail")}`,
-      href: "/notifications?tab=needs_you",
+      headline: `${plural(held.count, "mail is", "mails are")} on hold`,
+      detail: held.reason
+        ? `${held.reason}.`
+        : `For ${plural(held.people, "person", "people")}. Look before they go.`,
+      action: `Review ${plural(held.count, "mail")}`,
+      href: "/notifications/held",
     });
   }
   for (const row of of("unknown").slice(0, 3)) {
@@ -298,10 +301,23 @@ function episodeCodes(items: { season: number | null; episode: number | null }[]
 }
 
 function services(
-  instances: { name: string; lastEventAt: Date | null }[],
+  instances: { key: string; name: string; lastEventAt: Date | null }[],
   seerrAt: Date | null,
+  config: Config,
 ): ServiceSeenView[] {
-  return [{ name: "Seerr", lastEventAt: seerrAt }, ...instances];
+  const { JELLYSEERR_URL, PLEX_URL, PLEX_TOKEN } = config.settings;
+  const connected = new Set(config.instances.map((instance) => instance.key));
+  const plex = PLEX_URL !== "" && PLEX_TOKEN !== "";
+  return [
+    { name: "Seerr", lastEventAt: seerrAt, note: JELLYSEERR_URL === "" ? "Not connected" : null },
+    ...instances.map(({ key, name, lastEventAt }) => ({
+      name,
+      lastEventAt,
+      note: connected.has(key) ? null : "Not connected",
+    })),
+    // Plex sends no webhooks; it is asked.
+    { name: "Plex", lastEventAt: null, note: plex ? "Asked when needed" : "Not connected" },
+  ];
 }
 
 /** `20:00` of the last check, or its day. */

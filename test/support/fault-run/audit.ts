@@ -24,6 +24,8 @@ export type Audit = {
     webhooks: number;
     acknowledged: number;
     mails: number;
+    /** Messages the mail server got to their end but did not accept: told to try later, or hung up on. */
+    spoiled: number;
     told: number;
     unknown: number;
   };
@@ -45,7 +47,8 @@ export async function audit(product: Product, stack: MediaStack): Promise<Audit>
     ];
     const unknown = rows.filter((row) => row.status === "unknown").length;
     const mails = stack.mailbox.messages.length;
-    return { problems, counts: { ...inbox.counts, mails, told: told.count, unknown } };
+    const spoiled = stack.mailbox.attempts.filter((mail) => mail.outcome !== "accepted").length;
+    return { problems, counts: { ...inbox.counts, mails, spoiled, told: told.count, unknown } };
   });
 }
 

@@ -5,7 +5,7 @@ import type { Random } from "./random";
 
 const victims: Victim[] = [
   ...(["worker", "worker", "worker", "web", "web", "postgres", "postgres"] as const),
-  ...(["backend", "supervisor", "all"] as const),
+  ...(["backend", "supervisor", "all", "all"] as const),
 ];
 
 /** What was done to the product. */
@@ -40,7 +40,7 @@ export async function wreakHavoc(
     for (let left = ms; left > 0; ) {
       const began = Date.now();
       // Often right after a mail: a kill among mails is worth more than one while everything is down.
-      if (own.chance(0.6)) await nextAttempt(mailbox, 5_000);
+      if (own.chance(0.6)) await nextAttempt(mailbox, 10_000);
       await sleep(own.between(0, own.pick([50, 1500])));
       const victim = own.pick(victims);
       if (await product.kill(victim)) kills[victim] += 1;

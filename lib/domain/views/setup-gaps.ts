@@ -1,0 +1,80 @@
+import type { Instance, InstanceProblem } from "../instance";
+import type { SettingProblem, Settings } from "../settings";
+
+/** Something that is not connected, or a setting that is not understood. */
+export type SetupGapView = {
+  key: string;
+  /** Without it no mail leaves, or only on half the news. */
+  weight: "blocks" | "limits";
+  headline: string;
+  /** What follows from it. */
+  detail: string;
+  /** Settings that put it right, as they are written in the environment. */
+  names: string[];
+};
+
+/** What keeps BingeAlert from doing all of its work, in words, the worst first. */
+export function setupGaps(config: {
+  settings: Settings;
+  instances: readonly Pick<Instance, "kind">[];
+  problems: readonly (SettingProblem | InstanceProblem)[];
+}): SetupGapView[] {
+  const { settings, instances, problems } = config;
+  const isEmpty = (...names: (keyof Settings)[]) => names.some((name) => settings[name] === "");
+  const gaps: SetupGapView[] = [];
+  if (isEmpty("JELLYSEERR_URL", "JELLYSEERR_API_KEY")) {
+    gaps.push({
+      key: "seerr",
+      weight: "blocks",
+      headline: "Seerr is not connected",
+      detail: "People and what they ask for are not known.",
+      names: ["JELLYSEERR_URL", "JELLYSEERR_API_KEY"],
+    });
+  }
+  if (instances.length === 0) {
+    gaps.push({
+      key: "instances",
+      weight: "blocks",
+      headline: "Neither Sonarr nor Radarr is connected",
+      detail: "What was fetched cannot be read, so nobody is told.",
+      names: ["SONARR_URL", "SONARR_API_KEY", "RADARR_URL", "RADARR_API_KEY"],
+    });
+  }
+  if (isEmpty("SMTP_HOST", "SMTP_FROM")) {
+    gaps.push({
+      key: "smtp",
+      weight: "blocks",
+      headline: "No mail server is set up",
+      detail: "Mails are planned and wait; none leaves.",
+      names: ["SMTP_HOST", "SMTP_FROM"],
+    });
+  }
+  for (const problem of problems) {
+    gaps.push({
+      key: `setting-${problem.name}`,
+      weight: "limits",
+      headline: `${problem.name} is not understood`,
+      detail: `${problem.words}.`,
+      names: [],
+    });
+  }
+  if (isEmpty("PLEX_URL", "PLEX_TOKEN")) {
+    gaps.push({
+      key: "plex",
+      weight: "limits",
+      headline: "Plex is not connected",
+      detail: "Mails leave by the timer alone: one may arrive before Plex can play it.",
+      names: ["PLEX_URL", "PLEX_TOKEN"],
+    });
+  }
+  if (isEmpty("PUBLIC_BASE_URL")) {
+    gaps.push({
+      key: "public",
+      weight: "limits",
+      headline: "The public address is not known",
+      detail: "Mails carry no link to unsubscribe with one click.",
+      names: ["PUBLIC_BASE_URL"],
+    });
+  }
+  return gaps;
+}

@@ -1,0 +1,84 @@
+import { existsSync } from "node:fs";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+
+const candidates = [
+  process.env.CHROMIUM ?? "",
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
+
+const found = candidates.find((file) => file !== "" && existsSync(file));
+
+/** Whether the tests in a browser are left out: none is installed, and this is no CI run, where that is a failure. */
+export const noBrowser = found === undefined && !process.env.CI;
+
+/** Starts the browser of the machine. Throws when there is none. */
+export async function openBrowser(): Promise<Browser> {
+  if (!found) throw new Error(`No Chromium was found at ${candidates.filter(Boolean).join(", ")}`);
+  return chromium.launch({
+    executablePath: found,
+    args: [
+      ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
+      ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    ],
+  });
+}
+
+export type Look = { theme: "dark" | "light"; width: 1440 | 390 };
+
+/** A page, and everything it complained about: console errors, exceptions, refused by the content security policy. */
+export type WatchedPage = { page: Page; context: BrowserContext; complaints: string[] };
+
+/** Opens a page of its own for a running application. */
+export async function openPage(
+  browser: Browser,
+  url: string,
+  look: Look = { theme: "dark", width: 1440 },
+): Promise<WatchedPage> {
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: { width: look.width, height: look.width === 390 ? 844 : 900 },
+    hasTouch: look.width === 390,
+    timezoneId: "Europe/Berlin",
+    reducedMotion: "reduce",
+  });
+  await context.addCookies([
+    { name: "theme", value: look.theme, url },
+    { name: "zone", value: encodeURIComponent("Europe/Berlin"), url },
+  ]);
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning")
+      complaints.push(`${page.url()}: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error}`));
+  return { page, context, complaints };
+}
+
+/** Opens an address and waits until the page is alive, not only drawn. */
+export async function visit(page: Page, path: string): Promise<void> {
+  await page.goto(path, { waitUntil: "load" });
+  await page.getByRole("status").filter({ hasText: "Live" }).or(phoneBar(page)).first().waitFor();
+  await untilAlive(page);
+}
+
+const phoneBar = (page: Page) => page.getByRole("button", { name: "More" });
+
+/** React has taken over once it left its keys on the elements; clicks before that are lost. */
+async function untilAlive(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const button = document.querySelector("header button");
+    return button !== null && Object.keys(button).some((key) => key.startsWith("__reactProps"));
+  });
+}
+
+/** Whether something is wider than the window. */
+export function scrollsSideways(page: Page): Promise<boolean> {
+  return page.evaluate(
+    () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+  );
+}

@@ -1,0 +1,271 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Look, noBrowser, openBrowser, openPage, scrollsSideways, visit } from "./browser";
+import { type SeededApp, startSeededApp } from "./seeded-app";
+
+const looks: Look[] = [
+  { theme: "dark", width: 1440 },
+  { theme: "light", width: 1440 },
+  { theme: "dark", width: 390 },
+  { theme: "light", width: 390 },
+];
+const named = ({ theme, width }: Look) => `${theme}, ${width} wide`;
+
+describe.skipIf(noBrowser)("the pages of a lively household", () => {
+  let browser: Browser;
+  let seeded: SeededApp;
+  let paths: string[];
+
+  beforeAll(async () => {
+    [browser, seeded] = await Promise.all([openBrowser(), startSeededApp("household")]);
+    const { sql } = seeded;
+    const [request] = await sql`select id from requests where title = 'Tidewater Road'`;
+    const [movie] = await sql`select id from requests where title = 'Kestrel Down'`;
+    const [mail] = await sql`select id from notifications where subject = 'Last Ferry North is ready'`;
+    const [event] = await sql`select max(id) as id from inbound_events`;
+    paths = [
+      ...["/", "/requests", `/requests/${request?.id}`, `/requests/${movie?.id}?tab=people`],
+      ...["/notifications", `/notifications?id=${mail?.id}`, "/notifications?scope=history"],
+      ...["/notifications/held", "/users", "/inbox", `/inbox/${event?.id}`],
+    ];
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await seeded?.stop();
+  });
+
+  it.each(looks)("are whole and quiet: $theme, $width wide", async (look) => {
+    const { page, context, complaints } = await openPage(browser, seeded.app.url, look);
+    for (const path of paths) {
+      await visit(page, path);
+      expect(await page.locator("h1").count(), `one h1 on ${path}, ${named(look)}`).toBe(1);
+      expect(await page.locator("main").count(), `one main on ${path}`).toBe(1);
+      expect(await scrollsSideways(page), `${path} scrolls sideways, ${named(look)}`).toBe(false);
+      const isDark = await page.evaluate(() =>
+        document.documentElement.classList.contains("dark"),
+      );
+      expect(isDark).toBe(look.theme === "dark");
+      expect(await brokenPictures(page), `pictures of ${path}`).toEqual([]);
+    }
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it("says what is missing of the set-up, in words", async () => {
+    const { page, context } = await openPage(browser, seeded.app.url);
+    await visit(page, "/");
+    const card = page.locator("li", { hasText: "Seerr is not connected" });
+    await expect(card.textContent()).resolves.toContain("JELLYSEERR_URL");
+    await context.close();
+  });
+
+  it("filters, sorts and searches in the address, and Back undoes it", async () => {
+    const { page, context, complaints } = await openPage(browser, seeded.app.url);
+    const rows = page.locator("tbody tr");
+    await visit(page, "/requests");
+    const all = await rows.count();
+
+    await page.getByPlaceholder("Title, person or id").fill("Saltmarsh");
+    await page.waitForURL(/[?&]q=Saltmarsh/);
+    await page.waitForFunction(() => document.querySelectorAll("tbody tr").length === 1);
+    await page.getByPlaceholder("Title, person or id").fill("");
+    await page.waitForURL(/\/requests$/);
+
+    await page.getByRole("button", { name: "State" }).click();
+    await page.getByRole("menuitem", { name: "Told", exact: true }).click();
+    await page.waitForURL(/state=told/);
+    await page.getByText(/match$/).waitFor();
+    expect(await rows.count()).toBeLessThan(all);
+    await page.goBack();
+    await page.waitForURL(/\/requests$/);
+    await page.waitForFunction((n) => document.querySelectorAll("tbody tr").length === n, all);
+
+    await page.getByRole("link", { name: "Title" }).click();
+    await page.waitForURL(/sort=title/);
+    await page.locator('th[aria-sort="ascending"]', { hasText: "Title" }).waitFor();
+    const titles = await page.locator("tbody [data-row-link]").allTextContents();
+    const lower = titles.map((title) => title.toLowerCase());
+    expect(lower).toEqual([...lower].sort((a, b) => a.localeCompare(b, "en")));
+    await page.getByRole("link", { name: "Asked" }).click();
+    await page.waitForURL(/sort=-asked/);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it("pages by key in every order, and Back returns to the page before", async () => {
+    const { sql } = seeded;
+    await sql`insert into requests (seerr_request_id, media_type, tmdb_id, title, status, origin, requested_at, last_news_at)
+      select 9000 + n, 'movie', 9000 + n, 'Reel ' || lpad(n::text, 3, '0'), 'approved', 'sync',
+        now() - interval '3 years' - n * interval '1 hour', now() - interval '2 years' - n * interval '1 hour'
+      from generate_series(1, 120) n`;
+    const { page, context } = await openPage(browser, seeded.app.url);
+    for (const sort of ["", "?sort=title", "?sort=asked"]) {
+      await visit(page, `/requests${sort}`);
+      const seen: string[] = [];
+      const take = async () => {
+        const links = page.locator("tbody [data-row-link]");
+        seen.push(...(await links.evaluateAll((all) => all.map((a) => a.getAttribute("href") ?? ""))));
+        return links.first().getAttribute("href");
+      };
+      const first = await take();
+      for (let older = page.getByRole("link", { name: "Older" }); await older.count(); ) {
+        const before = page.url();
+        await older.click();
+        await page.waitForURL((url) => url.href !== before && url.search.includes("after="));
+        await page.waitForFunction((n) => document.querySelector("tbody [data-row-link]")?.getAttribute("href") !== n, seen.at(-50) ?? "");
+        await take();
+      }
+      expect(new Set(seen).size, `each request once, ${sort}`).toBe(seen.length);
+      expect(seen.length).toBe(135);
+      await page.goBack();
+      await page.goBack();
+      await page.waitForURL((url) => !url.search.includes("after="));
+      await page.locator(`tbody [data-row-link][href="${first}"]`).waitFor();
+    }
+    await context.close();
+    await sql`delete from requests where seerr_request_id > 9000`;
+  });
+
+  it("can be used by keyboard alone", async () => {
+    const { page, context, complaints } = await openPage(browser, seeded.app.url);
+    await visit(page, "/requests");
+    await page.keyboard.press("Tab");
+    expect(await focused(page)).toMatchObject({ text: "Skip to content", isVisible: true });
+    await page.keyboard.press("Tab");
+    expect((await focused(page)).outline).not.toBe("none");
+
+    await page.keyboard.press("/");
+    expect(await focused(page)).toMatchObject({ tag: "INPUT" });
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("j");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/requests\/\d+$/);
+
+    await page.keyboard.press("g");
+    await page.keyboard.press("n");
+    await page.waitForURL(/\/notifications$/);
+
+    await page.keyboard.press("Control+k");
+    await page.getByPlaceholder("Title, person or page").fill("kestrel");
+    await page.getByRole("option", { name: /Kestrel Down/ }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Kestrel Down" }).waitFor();
+
+    await page.goto("/notifications");
+    await page.locator("[data-row-link]", { hasText: "Last Ferry North" }).click();
+    await page.waitForURL(/id=\d+/);
+    await page.locator("[data-drawer]").waitFor();
+    await page.keyboard.press("Escape");
+    await page.waitForURL((url) => !url.search.includes("id="));
+    await page.locator("[data-drawer]").waitFor({ state: "detached" });
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it("shows strange titles, names and bodies as the text they are", async () => {
+    const { sql } = seeded;
+    const evil = `</script><img src=x onerror="window.pwned=1">`;
+    const [user] = await sql`insert into users (seerr_user_id, display_name, email)
+      values (777, ${`Eve ${evil}`}, 'eve@example.net') returning id`;
+    const [request] = await sql`insert into requests
+      (seerr_request_id, user_id, media_type, tmdb_id, title, status, origin, requested_at)
+      values (777, ${user?.id}, 'movie', 777, ${`Film ${evil}`}, 'approved', 'sync', now()) returning id`;
+    await sql`insert into request_watchers (request_id, user_id, source) values (${request?.id}, ${user?.id}, 'asked')`;
+    await sql`insert into timeline_entries (request_id, at, kind, code, words, reason, source)
+      values (${request?.id}, now(), 'fact', 'imported', ${`Row ${evil}`}, ${`Because ${evil}`}, ${`Source ${evil}`})`;
+    const [mail] = await sql`insert into notifications
+      (audience, user_id, kind, request_id, title, subject, status, status_reason, due_at)
+      values ('user', ${user?.id}, 'movie_available', ${request?.id}, ${`Film ${evil}`}, ${`Subject ${evil}`},
+        'held', ${`Reason ${evil}`}, now()) returning id`;
+    const [event] = await sql`insert into inbound_events (source, event_type, title, body, headers, outcome, reason)
+      values ('sonarr', ${`Type ${evil}`}, ${`Title ${evil}`}, ${Buffer.from(JSON.stringify({ evil }))}, '{}', 'ignored', ${`Reason ${evil}`})
+      returning id`;
+    const { page, context, complaints } = await openPage(browser, seeded.app.url);
+    const places = [
+      ["/", "Last webhook"],
+      ["/requests", `Film ${evil}`],
+      [`/requests/${request?.id}`, `Row ${evil}`],
+      [`/notifications?id=${mail?.id}`, `Subject ${evil}`],
+      [`/notifications?id=${mail?.id}&part=text`, "Film"],
+      ["/notifications/held", `Subject ${evil}`],
+      ["/users", `Eve ${evil}`],
+      [`/inbox/${event?.id}`, `Title ${evil}`],
+    ] as const;
+    for (const [path, text] of places) {
+      await visit(page, path);
+      expect(await page.locator("body").textContent(), path).toContain(text);
+      expect(await page.evaluate(() => "pwned" in window), path).toBe(false);
+    }
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});
+
+describe.skipIf(noBrowser)("the pages before anything is known or connected", () => {
+  let browser: Browser;
+  let empty: SeededApp;
+
+  beforeAll(async () => {
+    [browser, empty] = await Promise.all([openBrowser(), startSeededApp("nothing")]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await empty?.stop();
+  });
+
+  it.each([looks[0], looks[3]] as Look[])("say what to do next: $theme, $width wide", async (look) => {
+    const { page, context, complaints } = await openPage(browser, empty.app.url, look);
+    const pages = [
+      ["/", "Connect your services next"],
+      ["/", "Seerr is not connected"],
+      ["/", "Plex is not connected"],
+      ["/requests", "Nobody has asked for anything yet"],
+      ["/notifications", "Nothing is waiting"],
+      ["/notifications?tab=needs_you", "Nothing needs you"],
+      ["/notifications?scope=history", "No mail has been planned yet"],
+      ["/notifications/held", "No mail is on hold"],
+      ["/users", "Nobody"],
+      ["/inbox", "webhook"],
+    ] as const;
+    for (const [path, text] of pages) {
+      await visit(page, path);
+      expect(await page.locator("main").textContent(), path).toContain(text);
+      expect(await scrollsSideways(page), `${path} scrolls sideways`).toBe(false);
+    }
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it("answers an unknown address with a page, not an error", async () => {
+    const { page, context } = await openPage(browser, empty.app.url);
+    const answer = await page.goto("/requests/999999");
+    expect(answer?.status()).toBe(404);
+    expect(await page.locator("body").textContent()).toMatch(/not|nothing/i);
+    await context.close();
+  });
+});
+
+async function focused(page: Page) {
+  return page.evaluate(() => {
+    const element = document.activeElement as HTMLElement;
+    const box = element.getBoundingClientRect();
+    return {
+      tag: element.tagName,
+      text: element.textContent,
+      isVisible: box.width > 4 && box.height > 4 && box.top >= 0,
+      outline: getComputedStyle(element).outlineStyle,
+    };
+  });
+}
+
+/** Addresses of pictures within sight that did not load. */
+async function brokenPictures(page: Page): Promise<string[]> {
+  await page.waitForFunction(() =>
+    [...document.images].every((image) => image.complete || image.loading === "lazy"),
+  );
+  return page.evaluate(() =>
+    [...document.images]
+      .filter((image) => image.complete && image.naturalWidth === 0)
+      .map((image) => image.src),
+  );
+}
