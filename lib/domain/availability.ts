@@ -21,6 +21,8 @@ export type WantedItem = {
   episodeTvdbId: number | null;
   /** The file the instance holds; its name recognises it in Plex whatever the folders are called there. */
   filePath: string | null;
+  /** As the instance names it, such as `WEBDL-2160p`. */
+  quality: string | null;
 };
 
 export type Availability =
@@ -62,10 +64,12 @@ function isSameItem(wanted: WantedItem, entry: PlexEntry): boolean {
 }
 
 function isRightClass(wanted: WantedItem, media: PlexMedia, fourKApart: boolean): boolean {
-  if (holdsFile(media, wanted.filePath)) return true;
   const isFourK = media.resolution?.toLowerCase() === "4k";
-  if (wanted.isFourK) return isFourK;
-  return !isFourK || !fourKApart;
+  const isTheFile = holdsFile(media, wanted.filePath);
+  if (wanted.isFourK) return isFourK || isTheFile;
+  if (!isFourK || !fourKApart) return true;
+  // Both instances may name their files alike: in 4K it is the HD one's only if that fetched 2160p.
+  return isTheFile && /2160/.test(wanted.quality ?? "");
 }
 
 function holdsFile(media: PlexMedia, path: string | null): boolean {

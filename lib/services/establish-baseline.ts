@@ -22,11 +22,7 @@ export async function establishBaseline(
   let marked = 0;
   await ctx.database.db.transaction(async (tx) => {
     const plan = await gatherCollection(tx, holdings, requests);
-    await saveHeldItems(
-      tx,
-      plan.covered.map((covered) => covered.holding),
-      now,
-    );
+    await saveHeldItems(tx, plan.covered, now);
     await saveExpectedItems(tx, expected, requests, now);
     const keysOf = new Map<number, string[]>();
     for (const join of plan.joins) {

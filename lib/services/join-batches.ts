@@ -37,11 +37,7 @@ export async function joinBatches(
 ): Promise<JoinResult> {
   const now = ctx.now();
   return ctx.database.db.transaction(async (tx) => {
-    await saveHeldItems(
-      tx,
-      plan.covered.map((covered) => covered.holding),
-      now,
-    );
+    await saveHeldItems(tx, plan.covered, now);
     const joined: Joined[] = [];
     // Always in one order, so that two transactions cannot wait for each other.
     for (const join of [...plan.joins].sort(byUserThenGroup)) {

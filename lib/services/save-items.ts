@@ -1,20 +1,29 @@
-import type { Holding } from "@/lib/domain/collection";
+import type { CollectionPlan, Holding } from "@/lib/domain/collection";
 import { groupKey, mediaKey } from "@/lib/domain/media";
 import type { Executor } from "@/lib/store/db";
 import { type HeldItem, upsertExpectedItems, upsertMediaItems } from "@/lib/store/media-items";
-import type { RequestWithSeasons } from "@/lib/store/requests";
+import { learnTvdbId, type RequestWithSeasons } from "@/lib/store/requests";
 
 /** Stores what an instance holds and some request covers. */
 export async function saveHeldItems(
   executor: Executor,
-  holdings: readonly Holding[],
+  covered: CollectionPlan["covered"],
   now: Date,
 ): Promise<void> {
+  const holdings = covered.map((one) => one.holding);
   const rows = holdings.map((holding) => ({
     ...toRow(holding),
     importedAt: holding.addedAt && holding.addedAt <= now ? holding.addedAt : now,
   }));
   await upsertMediaItems(executor, rows, now);
+  const requestsOf = new Map<number, Set<number>>();
+  for (const { holding, requestIds } of covered) {
+    if (holding.tvdbId === null) continue;
+    const ids = requestsOf.get(holding.tvdbId) ?? new Set();
+    for (const id of requestIds) ids.add(id);
+    requestsOf.set(holding.tvdbId, ids);
+  }
+  for (const [tvdbId, ids] of requestsOf) await learnTvdbId(executor, [...ids], tvdbId);
 }
 
 /** Stores the episodes still to come of the seasons that are asked for: what "next" is said of. */

@@ -71,6 +71,19 @@ export async function lockRequests(
     .for("no key update");
 }
 
+/** Fills in the TVDB id of shows that Seerr knows by TMDB id only, once Sonarr has named it. */
+export async function learnTvdbId(
+  executor: Executor,
+  requestIds: readonly number[],
+  tvdbId: number,
+): Promise<void> {
+  if (requestIds.length === 0) return;
+  await executor
+    .update(requests)
+    .set({ tvdbId })
+    .where(and(inArray(requests.id, [...requestIds]), isNull(requests.tvdbId)));
+}
+
 /** Writes the verdict of a request; one that says the same and is no news writes nothing. */
 export async function saveRequestVerdict(
   executor: Executor,

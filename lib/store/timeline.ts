@@ -15,11 +15,14 @@ export async function insertTimeline(
   executor: Executor,
   entries: readonly NewTimelineEntry[],
 ): Promise<number> {
-  if (entries.length === 0) return 0;
-  const rows = await executor
-    .insert(timelineEntries)
-    .values([...entries])
-    .onConflictDoNothing()
-    .returning({ id: timelineEntries.id });
-  return rows.length;
+  let written = 0;
+  for (let start = 0; start < entries.length; start += 500) {
+    const rows = await executor
+      .insert(timelineEntries)
+      .values(entries.slice(start, start + 500))
+      .onConflictDoNothing()
+      .returning({ id: timelineEntries.id });
+    written += rows.length;
+  }
+  return written;
 }

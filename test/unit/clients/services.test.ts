@@ -362,6 +362,7 @@ describe("Plex", () => {
       episode: null,
       episodeTvdbId: null,
       filePath: null,
+      quality: null,
     } as const;
     expect(film && decideAvailability(wanted, [film], true)).toEqual({
       kind: "plays",

@@ -9,6 +9,7 @@ const episode: WantedItem = {
   episode: 9,
   episodeTvdbId: 4517466,
   filePath: "/tv/Tidewater Road/Season 03/Tidewater Road - S03E09.mkv",
+  quality: "WEBDL-1080p",
 };
 const shown: PlexEntry = {
   ratingKey: "5010",
@@ -97,9 +98,10 @@ test("a 4K request waits for a 4K version", () => {
   expect(says({ ...movie, isFourK: true }, { media: media("4k", "/data/x.mkv") })).toBe("5010");
 });
 
-test("the file the HD instance itself holds plays, whatever its resolution", () => {
+test("a 4K file is the HD instance's only if that fetched 2160p: both may name their files alike", () => {
   const own = media("4k", "/data/movies/Kestrel Down (2025)/Kestrel Down (2025).mkv");
-  expect(says(movie, { media: own })).toBe("5010");
+  expect(says({ ...movie, quality: "Bluray-2160p" }, { media: own })).toBe("5010");
+  expect(says({ ...movie, quality: "Bluray-1080p" }, { media: own })).toBe("otherClass");
 });
 
 test("of two entries for one title the one that fits is opened", () => {
