@@ -8,6 +8,7 @@ import { plural } from "@/lib/domain/views/count-words";
 import { ActionButton } from "./action-button";
 import { Poster } from "./poster";
 import { Card } from "./ui/card";
+import { cn } from "./ui/cn";
 
 type HeldMail = { id: number; subject: string; posterPath: string | null; when: string };
 type Decision = {
@@ -79,7 +80,7 @@ export function HeldReview({
           </span>
         ) : null}
       </div>
-      <div className="flex flex-col gap-4">
+      <Card className="overflow-clip">
         {groups.map((group) => (
           <Group
             key={group.mails[0]?.id ?? group.recipient}
@@ -89,7 +90,7 @@ export function HeldReview({
             change={change}
           />
         ))}
-      </div>
+      </Card>
       {shown.length < count ? (
         <p className="num mt-4 text-sm text-muted-foreground">
           {count - shown.length} more are not shown; “{`Release all ${plural(count, "mail")}`}”
@@ -112,45 +113,57 @@ function Group({
   change: (ids: readonly number[], isChosen: boolean) => void;
 }) {
   const ids = mails.map((mail) => mail.id);
+  const isAlone = mails.length === 1;
   return (
-    <Card>
-      <label className="flex h-11 cursor-pointer items-center gap-3 border-b border-border px-4">
-        <input
-          type="checkbox"
-          className="size-4 accent-(--primary)"
-          checked={ids.every((id) => chosen.has(id))}
-          onChange={(event) => change(ids, event.currentTarget.checked)}
-        />
-        <h2 className="card-title min-w-0 truncate">{recipient}</h2>
-        <span className="num ml-auto text-xs text-subtle-foreground">
-          {plural(mails.length, "mail")}
-        </span>
-      </label>
+    <section aria-label={recipient} className="border-b border-border last:border-0">
+      {isAlone ? null : (
+        <label className="flex h-11 cursor-pointer items-center gap-3 px-4">
+          <input
+            type="checkbox"
+            className="size-4 shrink-0 accent-(--primary)"
+            checked={ids.every((id) => chosen.has(id))}
+            onChange={(event) => change(ids, event.currentTarget.checked)}
+          />
+          <h2 className="card-title min-w-0 truncate">{recipient}</h2>
+          <span className="num ml-auto text-xs text-subtle-foreground">
+            {plural(mails.length, "mail")}
+          </span>
+        </label>
+      )}
       <ul>
         {mails.map((mail) => (
           <li
             key={mail.id}
-            className="flex items-center gap-3 border-b border-border px-4 py-1.5 text-sm last:border-0 hover:bg-hover"
+            className={cn(
+              "flex min-h-12 items-center gap-3 px-4 py-1.5 text-sm hover:bg-hover",
+              !isAlone && "pl-11",
+            )}
           >
             <input
               type="checkbox"
               className="size-4 shrink-0 accent-(--primary) max-md:my-3.5"
-              aria-label={mail.subject}
+              aria-label={`${mail.subject}, to ${recipient}`}
               checked={chosen.has(mail.id)}
               onChange={(event) => change([mail.id], event.currentTarget.checked)}
             />
             <Poster size="dense" path={mail.posterPath} title={mail.subject} />
-            <Link
-              href={`/notifications?tab=needs_you&id=${mail.id}`}
-              data-row-link
-              className="min-w-0 flex-1 truncate py-2 font-medium hover:underline max-md:line-clamp-2 max-md:whitespace-normal"
-            >
-              {mail.subject}
-            </Link>
+            <span className="min-w-0 flex-1 leading-[18px]">
+              <Link
+                href={`/notifications?tab=needs_you&id=${mail.id}`}
+                data-row-link
+                title={mail.subject}
+                className="block truncate font-medium hover:underline max-md:line-clamp-2 max-md:whitespace-normal"
+              >
+                {mail.subject}
+              </Link>
+              {isAlone ? (
+                <span className="block truncate text-xs text-muted-foreground">{recipient}</span>
+              ) : null}
+            </span>
             <span className="num shrink-0 text-xs text-subtle-foreground">{mail.when}</span>
           </li>
         ))}
       </ul>
-    </Card>
+    </section>
   );
 }

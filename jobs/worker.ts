@@ -1,4 +1,5 @@
 import { EventEmitter } from "node:events";
+import os from "node:os";
 import { Logger as QueueLogger, run, type WorkerEvents } from "graphile-worker";
 import { createSmtpSender } from "@/lib/clients/smtp";
 import { getEnvironment } from "@/lib/env";
@@ -20,6 +21,8 @@ const beatEveryMs = 5_000;
 async function main(): Promise<void> {
   const { DATABASE_URL: databaseUrl, CONFIG_DIR: configDir } = getEnvironment();
   if (databaseUrl === undefined) throw new Error("DATABASE_URL is not set");
+  // Senders of webhooks wait for their answer, jobs do not: the web process goes first.
+  os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
   const database = openDatabase(databaseUrl, { max: concurrency + 2, name: "bingealert worker" });
   // Without its lock a worker counts as dead and its mails are taken over: it must not go on.
   const lifeline = await holdLifeline(databaseUrl, () => process.exit(1));

@@ -2,7 +2,6 @@ import { ArrowRight, Check, RefreshCw } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { ActionButton } from "@/components/action-button";
-import { EmptyState } from "@/components/empty-state";
 import { MailChart, MailChartLegend, MailChartTable } from "@/components/mail-chart";
 import { NeedsYou } from "@/components/needs-you";
 import { OnItsWay } from "@/components/on-its-way";
@@ -12,6 +11,7 @@ import { ToldToday } from "@/components/told-today";
 import { Button } from "@/components/ui/button";
 import { Card, CardHead } from "@/components/ui/card";
 import { countWords, sentenceCount } from "@/lib/domain/views/count-words";
+import { fullSentence } from "@/lib/domain/views/full-sentence";
 import { agoWords, columnMoment, type Reader } from "@/lib/domain/views/moment-words";
 import type { OverviewView, ServiceSeenView } from "@/lib/domain/views/overview";
 import type { SetupGapView } from "@/lib/domain/views/setup-gaps";
@@ -234,14 +234,12 @@ function evidence(view: OverviewView, reader: Reader): string {
     const when = checkTime(view.lastCheck.at, reader);
     parts.push(
       view.lastCheck.outcome === "ok"
-        ? `Last full check ${when}${view.lastCheck.words ? `: ${sentenceEnd(view.lastCheck.words)}` : "."}`
+        ? `Last full check ${when}${view.lastCheck.words ? `: ${fullSentence(view.lastCheck.words)}` : "."}`
         : `The full check ${when} did not finish; the next one makes up for it.`,
     );
   }
   return parts.join(" ");
 }
-
-const sentenceEnd = (words: string) => (/[.!?]$/.test(words) ? words : `${words}.`);
 
 function weekWords({ thisWeek, lastWeek }: OverviewView): string {
   const more = thisWeek - lastWeek;

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { UpstreamError } from "@/lib/errors";
@@ -65,7 +66,7 @@ async function fetchPoster(url: string): Promise<Buffer | null> {
 
 /** A full disk costs the cache, not the poster. */
 async function keep(file: string, bytes: Buffer): Promise<void> {
-  const fresh = `${file}.${process.pid}.new`;
+  const fresh = `${file}.${randomUUID()}.new`;
   await mkdir(path.dirname(file), { recursive: true })
     .then(() => writeFile(fresh, bytes))
     .then(() => rename(fresh, file))

@@ -1,18 +1,24 @@
 import { AppError } from "@/lib/errors";
+import { listHeldIds } from "@/lib/store/notifications";
 import { cancelNotification } from "./cancel-notification";
 import type { ServiceContext } from "./context";
 import { releaseNotification } from "./send-notification-now";
 
+/** Mails by id, or all that are held up to the newest one the admin has seen. */
+export type HeldChoice = { ids: readonly number[] } | { upToId: number };
+
 /**
- * Releases or drops mails on hold, each in a transaction of its own. Those that are not held any more are passed over.
- * Returns how many were settled.
+ * Releases or drops mails on hold, each in a transaction of its own. Those that are not held any more are passed over
+ * and counted.
  */
 export async function settleHeld(
   ctx: ServiceContext,
-  decision: { verdict: "release" | "drop"; notificationIds: readonly number[]; actor: string },
-): Promise<number> {
+  decision: { verdict: "release" | "drop"; which: HeldChoice; actor: string },
+): Promise<{ settled: number; passedOver: number }> {
+  const { which } = decision;
+  const ids = "ids" in which ? which.ids : await listHeldIds(ctx.database.db, which.upToId);
   let settled = 0;
-  for (const id of decision.notificationIds) {
+  for (const id of ids) {
     try {
       if (decision.verdict === "release") await releaseNotification(ctx, id);
       else await cancelNotification(ctx, id, decision.actor);
@@ -21,5 +27,5 @@ export async function settleHeld(
       if (!(error instanceof AppError && error.code === "conflict")) throw error;
     }
   }
-  return settled;
+  return { settled, passedOver: ids.length - settled };
 }

@@ -16,20 +16,28 @@ export type ArrivedWebhook = {
 };
 
 /**
- * Stores a webhook and its job in one statement, so in one transaction: when this returns, both are committed.
- * One round trip, because the sender waits in the middle of an import.
+ * Stores webhooks and their jobs in one statement, so in one transaction: when this returns, all of it is committed.
+ * One round trip, because the senders wait in the middle of an import. Returns the ids in the order given.
  */
-export async function insertInboundEvent(
+export async function insertInboundEvents(
   raw: postgres.Sql,
-  webhook: ArrivedWebhook,
-  receivedAt: Date,
+  webhooks: readonly (ArrivedWebhook & { receivedAt: Date })[],
   job: { name: string; maxAttempts: number; priority: number },
-): Promise<number> {
-  const rows = await raw<{ id: string; job: string }[]>`
+): Promise<number[]> {
+  const rows = webhooks.map(({ body, ...webhook }, n) => ({
+    ...webhook,
+    n,
+    // Bodies may hold what JSON in PostgreSQL does not: NUL, broken UTF-8.
+    body: body.toString("base64"),
+  }));
+  const stored = await raw<{ id: string; job: string | null }[]>`
     with event as (
       insert into inbound_events (received_at, source, path_instance, remote_address, headers, body)
-      values (${receivedAt.toISOString()}::text::timestamptz, ${webhook.source}, ${webhook.pathInstance}, ${webhook.remoteAddress},
-              ${JSON.stringify(webhook.headers)}::text::jsonb, ${webhook.body})
+      select "receivedAt", source, "pathInstance", "remoteAddress", headers, decode(body, 'base64')
+      from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as arrived (
+        n int, "receivedAt" timestamptz, source text, "pathInstance" text, "remoteAddress" text,
+        headers jsonb, body text)
+      order by n
       returning id
     )
     select id, (graphile_worker.add_job(
@@ -37,10 +45,11 @@ export async function insertInboundEvent(
       max_attempts => ${job.maxAttempts},
       priority => ${job.priority}
     )).id as job
-    from event`;
-  const [row] = rows;
-  if (!row?.job) throw new Error("The job of a webhook was not taken by the queue");
-  return Number(row.id);
+    from event order by id`;
+  if (stored.length !== webhooks.length || stored.some((row) => row.job === null)) {
+    throw new Error("The job of a webhook was not taken by the queue");
+  }
+  return stored.map((row) => Number(row.id));
 }
 
 export async function findInboundEvent(

@@ -271,3 +271,13 @@ export async function listRecentSendTimes(
     .limit(limit);
   return rows.flatMap((row) => (row.at ? [row.at] : [])).reverse();
 }
+
+/** Ids of the mails on hold up to the newest one somebody has seen. */
+export async function listHeldIds(executor: Executor, upToId: number): Promise<number[]> {
+  const rows = await executor
+    .select({ id: notifications.id })
+    .from(notifications)
+    .where(and(eq(notifications.status, "held"), sql`${notifications.id} <= ${upToId}`))
+    .orderBy(notifications.id);
+  return rows.map((row) => row.id);
+}

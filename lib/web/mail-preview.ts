@@ -51,10 +51,17 @@ async function renderNow(notification: Notification): Promise<MailPreview> {
   try {
     // React Email is loaded only when a mail is looked at: it is large.
     const { drawMail } = await import("@/lib/services/draw-mail");
-    const posterSrc = notification.posterPath ? `/posters/w342${notification.posterPath}` : null;
+    const { posterPath } = notification;
     const config = await ctx.loadConfig();
-    const { html, text } = await drawMail(ctx.database.db, config, notification, posterSrc, now);
-    return { kind: "as_it_would_leave", html, text, headers: {}, renderedAt: now };
+    const posterSrc = posterPath ? "cid:poster" : null;
+    const drawn = await drawMail(ctx.database.db, config, notification, posterSrc, now);
+    return {
+      kind: "as_it_would_leave",
+      html: withPagePoster(drawn.html, posterPath),
+      text: drawn.text,
+      headers: {},
+      renderedAt: now,
+    };
   } catch (error) {
     log.error("A preview could not be drawn", { notificationId: notification.id, error });
     return {

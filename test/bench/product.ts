@@ -20,7 +20,6 @@ export async function startProduct(env: Record<string, string>): Promise<BenchPr
   const app = await startApp({
     CONFIG_DIR: config.folder,
     DATABASE_URL: server.url,
-    LOG_LEVEL: "warn",
     ...env,
   });
   const sql = postgres(server.url, { max: 4, onnotice: () => {} });

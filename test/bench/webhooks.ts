@@ -9,7 +9,7 @@ const seconds = 6;
 export async function benchWebhooks(product: BenchProduct): Promise<void> {
   heading("Webhook acknowledgements (committed before the 200, worker running)");
   const body = readFileSync(
-    new URL("../fixtures/sonarr/sonarr-v4-health.json", import.meta.url),
+    new URL("../fixtures/sonarr/sonarr-v4-download-single.json", import.meta.url),
     "utf8",
   );
   for (const connections of [1, 8, 32]) {

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Look, noBrowser, openBrowser, openPage, scrollsSideways, visit } from "./browser";
 import { type SeededApp, startSeededApp } from "./seeded-app";
 
-const looks: Look[] = [
-  { theme: "dark", width: 1440 },
-  { theme: "light", width: 1440 },
-  { theme: "dark", width: 390 },
-  { theme: "light", width: 390 },
+const looks: (Look & { which: "all" | "first three" })[] = [
+  { theme: "dark", width: 1440, which: "all" },
+  { theme: "light", width: 390, which: "all" },
+  { theme: "light", width: 1440, which: "first three" },
+  { theme: "dark", width: 390, which: "first three" },
 ];
 const named = ({ theme, width }: Look) => `${theme}, ${width} wide`;
 
@@ -21,12 +21,19 @@ describe.skipIf(noBrowser)("the pages of a lively household", () => {
     const { sql } = seeded;
     const [request] = await sql`select id from requests where title = 'Tidewater Road'`;
     const [movie] = await sql`select id from requests where title = 'Kestrel Down'`;
-    const [mail] = await sql`select id from notifications where subject = 'Last Ferry North is ready'`;
+    const [mail] =
+      await sql`select id from notifications where subject = 'Last Ferry North is ready'`;
     const [event] = await sql`select max(id) as id from inbound_events`;
     paths = [
-      ...["/", "/requests", `/requests/${request?.id}`, `/requests/${movie?.id}?tab=people`],
-      ...["/notifications", `/notifications?id=${mail?.id}`, "/notifications?scope=history"],
-      ...["/notifications/held", "/users", "/inbox", `/inbox/${event?.id}`],
+      ...["/", `/requests/${request?.id}`, `/notifications?id=${mail?.id}`],
+      ...["/requests", `/requests/${movie?.id}?tab=people`, "/notifications"],
+      ...[
+        "/notifications?scope=history",
+        "/notifications/held",
+        "/users",
+        "/inbox",
+        `/inbox/${event?.id}`,
+      ],
     ];
   });
   afterAll(async () => {
@@ -34,16 +41,14 @@ describe.skipIf(noBrowser)("the pages of a lively household", () => {
     await seeded?.stop();
   });
 
-  it.each(looks)("are whole and quiet: $theme, $width wide", async (look) => {
+  it.each(looks)("are whole and quiet: $theme, $width wide, $which", async (look) => {
     const { page, context, complaints } = await openPage(browser, seeded.app.url, look);
-    for (const path of paths) {
+    for (const path of look.which === "all" ? paths : paths.slice(0, 3)) {
       await visit(page, path);
       expect(await page.locator("h1").count(), `one h1 on ${path}, ${named(look)}`).toBe(1);
       expect(await page.locator("main").count(), `one main on ${path}`).toBe(1);
       expect(await scrollsSideways(page), `${path} scrolls sideways, ${named(look)}`).toBe(false);
-      const isDark = await page.evaluate(() =>
-        document.documentElement.classList.contains("dark"),
-      );
+      const isDark = await page.evaluate(() => document.documentElement.classList.contains("dark"));
       expect(isDark).toBe(look.theme === "dark");
       expect(await brokenPictures(page), `pictures of ${path}`).toEqual([]);
     }
@@ -97,14 +102,16 @@ describe.skipIf(noBrowser)("the pages of a lively household", () => {
     await sql`insert into requests (seerr_request_id, media_type, tmdb_id, title, status, origin, requested_at, last_news_at)
       select 9000 + n, 'movie', 9000 + n, 'Reel ' || lpad(n::text, 3, '0'), 'approved', 'sync',
         now() - interval '3 years' - n * interval '1 hour', now() - interval '2 years' - n * interval '1 hour'
-      from generate_series(1, 120) n`;
+      from generate_series(1, 60) n`;
     const { page, context } = await openPage(browser, seeded.app.url);
-    for (const sort of ["", "?sort=title", "?sort=asked"]) {
+    for (const sort of ["", "?sort=title"]) {
       await visit(page, `/requests${sort}`);
       const seen: string[] = [];
       const take = async () => {
         const links = page.locator("tbody [data-row-link]");
-        seen.push(...(await links.evaluateAll((all) => all.map((a) => a.getAttribute("href") ?? ""))));
+        seen.push(
+          ...(await links.evaluateAll((all) => all.map((a) => a.getAttribute("href") ?? ""))),
+        );
         return links.first().getAttribute("href");
       };
       const first = await take();
@@ -112,12 +119,14 @@ describe.skipIf(noBrowser)("the pages of a lively household", () => {
         const before = page.url();
         await older.click();
         await page.waitForURL((url) => url.href !== before && url.search.includes("after="));
-        await page.waitForFunction((n) => document.querySelector("tbody [data-row-link]")?.getAttribute("href") !== n, seen.at(-50) ?? "");
+        await page.waitForFunction(
+          (n) => document.querySelector("tbody [data-row-link]")?.getAttribute("href") !== n,
+          seen.at(-50) ?? "",
+        );
         await take();
       }
       expect(new Set(seen).size, `each request once, ${sort}`).toBe(seen.length);
-      expect(seen.length).toBe(135);
-      await page.goBack();
+      expect(seen.length).toBe(75);
       await page.goBack();
       await page.waitForURL((url) => !url.search.includes("after="));
       await page.locator(`tbody [data-row-link][href="${first}"]`).waitFor();
@@ -177,23 +186,25 @@ describe.skipIf(noBrowser)("the pages of a lively household", () => {
       (audience, user_id, kind, request_id, title, subject, status, status_reason, due_at)
       values ('user', ${user?.id}, 'movie_available', ${request?.id}, ${`Film ${evil}`}, ${`Subject ${evil}`},
         'held', ${`Reason ${evil}`}, now()) returning id`;
-    const [event] = await sql`insert into inbound_events (source, event_type, title, body, headers, outcome, reason)
+    const [event] =
+      await sql`insert into inbound_events (source, event_type, title, body, headers, outcome, reason)
       values ('sonarr', ${`Type ${evil}`}, ${`Title ${evil}`}, ${Buffer.from(JSON.stringify({ evil }))}, '{}', 'ignored', ${`Reason ${evil}`})
       returning id`;
     const { page, context, complaints } = await openPage(browser, seeded.app.url);
     const places = [
-      ["/", "Last webhook"],
+      ["/", "Needs you"],
       ["/requests", `Film ${evil}`],
       [`/requests/${request?.id}`, `Row ${evil}`],
       [`/notifications?id=${mail?.id}`, `Subject ${evil}`],
-      [`/notifications?id=${mail?.id}&part=text`, "Film"],
       ["/notifications/held", `Subject ${evil}`],
       ["/users", `Eve ${evil}`],
       [`/inbox/${event?.id}`, `Title ${evil}`],
     ] as const;
     for (const [path, text] of places) {
       await visit(page, path);
-      expect(await page.locator("body").textContent(), path).toContain(text);
+      expect((await page.locator("body").innerText()).includes(text), `${text} on ${path}`).toBe(
+        true,
+      );
       expect(await page.evaluate(() => "pwned" in window), path).toBe(false);
     }
     expect(complaints).toEqual([]);
@@ -213,34 +224,35 @@ describe.skipIf(noBrowser)("the pages before anything is known or connected", ()
     await empty?.stop();
   });
 
-  it.each([looks[0], looks[3]] as Look[])("say what to do next: $theme, $width wide", async (look) => {
-    const { page, context, complaints } = await openPage(browser, empty.app.url, look);
-    const pages = [
-      ["/", "Connect your services next"],
-      ["/", "Seerr is not connected"],
-      ["/", "Plex is not connected"],
-      ["/requests", "Nobody has asked for anything yet"],
-      ["/notifications", "Nothing is waiting"],
-      ["/notifications?tab=needs_you", "Nothing needs you"],
-      ["/notifications?scope=history", "No mail has been planned yet"],
-      ["/notifications/held", "No mail is on hold"],
-      ["/users", "Nobody"],
-      ["/inbox", "webhook"],
-    ] as const;
-    for (const [path, text] of pages) {
-      await visit(page, path);
-      expect(await page.locator("main").textContent(), path).toContain(text);
-      expect(await scrollsSideways(page), `${path} scrolls sideways`).toBe(false);
-    }
-    expect(complaints).toEqual([]);
-    await context.close();
-  });
+  it.each(looks.filter((look) => look.which === "all"))(
+    "say what to do next: $theme, $width wide",
+    async (look) => {
+      const { page, context, complaints } = await openPage(browser, empty.app.url, look);
+      const pages = [
+        ["/", "Seerr is not connected"],
+        ["/requests", "Nobody has asked for anything yet"],
+        ["/notifications", "Nothing is waiting"],
+        ["/notifications?tab=needs_you", "Nothing needs you"],
+        ["/notifications?scope=history", "No mail has been planned yet"],
+        ["/notifications/held", "No mail is on hold"],
+        ["/users", "Nobody"],
+        ["/inbox", "webhook"],
+      ] as const;
+      for (const [path, text] of pages) {
+        await visit(page, path);
+        expect(await page.locator("main").textContent(), path).toContain(text);
+        expect(await scrollsSideways(page), `${path} scrolls sideways`).toBe(false);
+      }
+      expect(complaints).toEqual([]);
+      await context.close();
+    },
+  );
 
   it("answers an unknown address with a page, not an error", async () => {
     const { page, context } = await openPage(browser, empty.app.url);
     const answer = await page.goto("/requests/999999");
     expect(answer?.status()).toBe(404);
-    expect(await page.locator("body").textContent()).toMatch(/not|nothing/i);
+    expect(await page.locator("h1").textContent()).toMatch(/nothing at this address/);
     await context.close();
   });
 });

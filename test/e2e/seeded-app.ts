@@ -25,8 +25,8 @@ export async function startSeededApp(content: "household" | "nothing"): Promise<
     const seeding = openDatabase(database.url, { max: 1, name: "seeding" });
     await seedSample(seeding.db, new Date());
     await seeding.close();
-    await usePosters(sql, "requests");
-    await usePosters(sql, "notifications");
+    await givePosters(sql, "requests");
+    await givePosters(sql, "notifications");
   }
   const services = {
     // Nothing answers there: what waits for Plex goes on waiting while one looks.
@@ -60,7 +60,7 @@ export async function startSeededApp(content: "household" | "nothing"): Promise<
 }
 
 /** The sample's titles are those of the simulated stack, which has a poster for each. */
-async function usePosters(sql: postgres.Sql, table: "requests" | "notifications"): Promise<void> {
+async function givePosters(sql: postgres.Sql, table: "requests" | "notifications"): Promise<void> {
   await sql`update ${sql(table)}
     set poster_path = '/' || replace(replace(lower(title), ' & ', '-and-'), ' ', '-') || '.png'
     where poster_path is not null`;

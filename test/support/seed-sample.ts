@@ -101,7 +101,7 @@ export async function seedSample(db: Database, now: Date): Promise<void> {
       baselineAt: ago(90 * DAY),
     },
     {
-      key: "sonarr_anime",
+      key: "sonarr-anime",
       kind: "sonarr",
       name: "Sonarr Anime",
       lastEventAt: ago(26 * HOUR),
@@ -114,7 +114,7 @@ export async function seedSample(db: Database, now: Date): Promise<void> {
       lastEventAt: ago(41 * MINUTE),
       baselineAt: ago(90 * DAY),
     },
-    { key: "radarr_4k", kind: "radarr", name: "Radarr 4K", isFourK: true },
+    { key: "radarr-4k", kind: "radarr", name: "Radarr 4K", isFourK: true },
   ]);
   await db.insert(workerHeartbeats).values({
     workerId: "sample",
@@ -211,7 +211,7 @@ export async function seedSample(db: Database, now: Date): Promise<void> {
           isFourK: seed.is4k ?? false,
           status: seed.state === "declined" ? ("declined" as const) : ("approved" as const),
           origin: "webhook" as const,
-          requestedAt: ago(21 * DAY + index * HOUR),
+          requestedAt: ago((21 + ((index * 7) % 31)) * DAY + index * HOUR),
           state: seed.state,
           stateUntil: seed.until ? new Date(now.getTime() + seed.until) : null,
           toldCount: seed.told?.[0] ?? 0,
@@ -305,7 +305,7 @@ export async function seedSample(db: Database, now: Date): Promise<void> {
       title: "Paper Lantern District",
       season: 2,
       episode: index + 1,
-      instanceKey: "sonarr_anime",
+      instanceKey: "sonarr-anime",
       airsAt:
         index < 7 ? ago((8 - index) * 7 * DAY) : new Date(now.getTime() + (index - 6) * 7 * DAY),
       importedAt: index < 7 ? ago((7 - index) * DAY + 5 * MINUTE) : null,
@@ -519,7 +519,7 @@ async function seedMails(
         "held",
         ago(21 * MINUTE),
         {
-          statusReason: "The 20:00 check wanted to send 14 mails; a usual check sends 1 or 2.",
+          statusReason: "One check wanted to send 8 mails; more than 5 are looked at first",
         },
       ),
     ),
@@ -643,6 +643,8 @@ async function seedTimeline(
 ): Promise<void> {
   const ago = (ms: number) => new Date(now.getTime() - ms);
   type Entry = typeof timelineEntries.$inferInsert;
+  const clock = (at: Date) =>
+    new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone: "Europe/Berlin" }).format(at);
   const row = (
     at: Date,
     kind: Entry["kind"],
@@ -701,9 +703,15 @@ async function seedTimeline(
     row(ago(8.7 * MINUTE), "fact", "imported", "Episode 5 “Slack Water” imported, WEBDL-1080p", {
       source: "Sonarr",
     }),
-    row(ago(8.6 * MINUTE), "decision", "mail_moved", "Moved the mail from 20:13 to 20:16", {
-      reason: "One more episode arrived; each adds 3 minutes.",
-    }),
+    row(
+      ago(8.6 * MINUTE),
+      "decision",
+      "mail_moved",
+      `Moved the mail from ${clock(ago(8.8 * MINUTE))} to ${clock(ago(5.8 * MINUTE))}`,
+      {
+        reason: "One more episode arrived; each adds 3 minutes.",
+      },
+    ),
     row(ago(5.8 * MINUTE), "decision", "mail_kept", "Kept the mail back", {
       reason: "Plex plays episodes 3 and 4 but not 5, and the window is open.",
     }),

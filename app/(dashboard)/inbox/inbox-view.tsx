@@ -94,7 +94,7 @@ export function InboxView({
             >
               {isFiltered
                 ? "No event fits these filters."
-                : "No webhook has arrived yet. The first one appears here within a second."}
+                : "No webhook has arrived yet. Press Test in Sonarr, Radarr or Seerr: it appears here within a second."}
             </EmptyState>
           )}
           <div className="flex justify-center gap-2 p-4">
@@ -117,7 +117,15 @@ export function InboxView({
             !chosen && "max-lg:hidden",
           )}
         >
-          {event ? <OneEvent key={event.id} event={event} query={query} reader={reader} /> : null}
+          {event ? (
+            <OneEvent
+              key={event.id}
+              heading={chosen ? "h1" : "h2"}
+              event={event}
+              query={query}
+              reader={reader}
+            />
+          ) : null}
         </section>
       </div>
     </Page>
@@ -125,10 +133,13 @@ export function InboxView({
 }
 
 function OneEvent({
+  heading: Heading,
   event,
   query,
   reader,
 }: {
+  /** The list has the page's heading while no event is chosen. */
+  heading: "h1" | "h2";
   event: InboxEventView;
   query: Query;
   reader: Reader;
@@ -152,10 +163,10 @@ function OneEvent({
         <ReplayPanel
           heading={
             <>
-              <h1 className="page-title break-words">
+              <Heading className="page-title break-words">
                 {event.typeWords} from {event.sourceName}
                 {event.title ? `: ${event.title}` : null}
-              </h1>
+              </Heading>
               <p className="num mt-1 text-sm text-muted-foreground">
                 {exactMoment(event.receivedAt, reader.timeZone)}
                 {from}, event {event.id}.

@@ -7,7 +7,6 @@ import { cancelNotification } from "@/lib/services/cancel-notification";
 import { resendNotification } from "@/lib/services/resend-notification";
 import { releaseNotification, sendNotificationNow } from "@/lib/services/send-notification-now";
 import { settleHeld } from "@/lib/services/settle-held";
-import { listHeldIds } from "@/lib/store/views/notification-list";
 import { adminAction } from "@/lib/web/admin-action";
 import { webContext } from "@/lib/web/service-context";
 
@@ -63,16 +62,16 @@ const held = z.object({
 });
 
 const settle = adminAction(held, async ({ verdict, which }) => {
-  const ctx = webContext();
-  const notificationIds =
-    "ids" in which ? which.ids : await listHeldIds(ctx.database.db, which.upToId);
-  const count = await settleHeld(ctx, { verdict, notificationIds, actor: "admin" });
-  const passed = notificationIds.length - count;
+  const { settled, passedOver } = await settleHeld(webContext(), {
+    verdict,
+    which,
+    actor: "admin",
+  });
   return {
     kind: "done",
-    words: `${plural(count, "mail")} ${verdict === "release" ? "released" : "dropped"}`,
-    ...(passed > 0
-      ? { detail: `${plural(passed, "mail was", "mails were")} not on hold any more.` }
+    words: `${plural(settled, "mail")} ${verdict === "release" ? "released" : "dropped"}`,
+    ...(passedOver > 0
+      ? { detail: `${plural(passedOver, "mail was", "mails were")} not on hold any more.` }
       : {}),
   };
 });

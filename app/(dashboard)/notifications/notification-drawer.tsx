@@ -12,6 +12,7 @@ import { StatusBadge } from "@/components/status-badge";
 import { Timeline } from "@/components/timeline/timeline";
 import { Button } from "@/components/ui/button";
 import { LinkTabs, Seg } from "@/components/ui/tabs";
+import { fullSentence } from "@/lib/domain/views/full-sentence";
 import { exactMoment, type Reader, whenPhrase } from "@/lib/domain/views/moment-words";
 import { actionsFor, type NotificationDetailView } from "@/lib/domain/views/notifications";
 import { firstName } from "@/lib/domain/views/person";
@@ -141,11 +142,9 @@ function summary(view: NotificationDetailView, reader: Reader): string {
     case "failed":
       return `${to} Refused for good${view.smtpReply ? `: ${view.smtpReply}` : view.statusReason ? `: ${view.statusReason}` : "."}`;
     default:
-      return view.statusReason ? `${to} ${sentence(view.statusReason)}` : to;
+      return view.statusReason ? `${to} ${fullSentence(view.statusReason)}` : to;
   }
 }
-
-const sentence = (words: string) => (/[.!?]$/.test(words) ? words : `${words}.`);
 
 async function PartContent({
   part,
@@ -169,7 +168,7 @@ async function PartContent({
             view={{
               next: [],
               wait: null,
-              idleLine: `${view.kindWords}. ${view.statusReason ? sentence(view.statusReason) : "Nothing else is decided about it."}`,
+              idleLine: `${view.kindWords}. ${view.statusReason ? fullSentence(view.statusReason) : "Nothing else is decided about it."}`,
               past: view.why,
               older: 0,
             }}
@@ -178,7 +177,7 @@ async function PartContent({
       ) : (
         <p className="py-8 text-center text-sm text-muted-foreground">
           {view.statusReason
-            ? sentence(view.statusReason)
+            ? fullSentence(view.statusReason)
             : `${view.kindWords}. Planned ${whenPhrase(view.createdAt, reader)}.`}
         </p>
       );

@@ -253,16 +253,6 @@ export async function listHeld(executor: Executor, limit: number) {
     .limit(limit);
 }
 
-/** Ids of the mails on hold up to the newest one somebody has seen. */
-export async function listHeldIds(executor: Executor, upToId: number): Promise<number[]> {
-  const rows = await executor
-    .select({ id: notifications.id })
-    .from(notifications)
-    .where(and(eq(notifications.status, "held"), sql`${notifications.id} <= ${upToId}`))
-    .orderBy(notifications.id);
-  return rows.map((row) => row.id);
-}
-
 /** One mail with its person, attempts, what was handed over, and the decisions about it. */
 export async function findNotificationDetail(executor: Executor, notificationId: number) {
   const [row] = await executor

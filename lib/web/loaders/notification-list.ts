@@ -54,8 +54,7 @@ export async function loadNotificationList(
     return { ...listView(page), held: null, counts: null };
   }
   const today = startOfDay(reader);
-  const showsHeld =
-    (query.tab === "all" || query.tab === "needs_you") && window.kind === "first";
+  const showsHeld = (query.tab === "all" || query.tab === "needs_you") && window.kind === "first";
   const [page, counts, held] = await Promise.all([
     queuePage(query.tab, window, today),
     countNotifications(db, today),
@@ -76,7 +75,12 @@ async function queuePage(
   const { db } = webDatabase();
   switch (tab) {
     case "needs_you":
-      return listNotificationPage(db, { kind: "needs_you_but_held" }, window, NOTIFICATION_PAGE_SIZE);
+      return listNotificationPage(
+        db,
+        { kind: "needs_you_but_held" },
+        window,
+        NOTIFICATION_PAGE_SIZE,
+      );
     case "leaving":
       return listLeaving(db, window, NOTIFICATION_PAGE_SIZE);
     case "sent_today":

@@ -1,5 +1,6 @@
 import "server-only";
 import { listWords, plural } from "@/lib/domain/views/count-words";
+import { fullSentence } from "@/lib/domain/views/full-sentence";
 import { sourceNames } from "@/lib/domain/views/inbox";
 import {
   clockTime,
@@ -48,22 +49,35 @@ export async function loadOverview(): Promise<OverviewView> {
   const { db } = webDatabase();
   const today = startOfDay(reader);
   const chartStart = new Date(today.getTime() - (CHART_DAYS - 1) * DAY_MS);
-  const [needs, held, unseen, days, told, median, live, instances, seerr, last, check, any, config] =
-    await Promise.all([
-      listNeedsYou(db, 200),
-      summarizeHeld(db),
-      listUnseenByPlex(db, new Date(reader.now.getTime() - 14 * DAY_MS), 20),
-      countMailsByDay(db, chartStart, reader.timeZone),
-      listToldSince(db, today, 100),
-      medianMinutesToTold(db, new Date(reader.now.getTime() - 7 * DAY_MS)),
-      listLiveBatches(db, 60),
-      listInstancesSeen(db),
-      findLastWebhook(db, "seerr"),
-      findLastWebhook(db, null),
-      findNewestRun(db, "reconcile"),
-      hasAnyRequest(db),
-      webContext().loadConfig(),
-    ]);
+  const [
+    needs,
+    held,
+    unseen,
+    days,
+    told,
+    median,
+    live,
+    instances,
+    seerr,
+    last,
+    check,
+    any,
+    config,
+  ] = await Promise.all([
+    listNeedsYou(db, 200),
+    summarizeHeld(db),
+    listUnseenByPlex(db, new Date(reader.now.getTime() - 14 * DAY_MS), 20),
+    countMailsByDay(db, chartStart, reader.timeZone),
+    listToldSince(db, today, 100),
+    medianMinutesToTold(db, new Date(reader.now.getTime() - 7 * DAY_MS)),
+    listLiveBatches(db, 60),
+    listInstancesSeen(db),
+    findLastWebhook(db, "seerr"),
+    findLastWebhook(db, null),
+    findNewestRun(db, "reconcile"),
+    hasAnyRequest(db),
+    webContext().loadConfig(),
+  ]);
   const dayViews = daysOfMail(days, today, reader);
   const total = (views: DayOfMailView[]) =>
     views.reduce((sum, day) => sum + day.episodes + day.movies + day.waiting + day.other, 0);
@@ -100,7 +114,7 @@ function needsYouMails(rows: NeedsRow[], held: HeldRow, reader: Reader): NeedsYo
       icon: "held",
       headline: `${plural(held.count, "mail is", "mails are")} on hold`,
       detail: held.reason
-        ? `${held.reason}.`
+        ? fullSentence(held.reason)
         : `For ${plural(held.people, "person", "people")}. Look before they go.`,
       action: `Review ${plural(held.count, "mail")}`,
       href: "/notifications/held",

@@ -6,6 +6,7 @@ import { Page } from "@/components/shell/page";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { plural } from "@/lib/domain/views/count-words";
+import { fullSentence } from "@/lib/domain/views/full-sentence";
 import { columnMoment, whenPhrase } from "@/lib/domain/views/moment-words";
 import { loadHeldReview } from "@/lib/web/loaders/held-review";
 import { currentReader } from "@/lib/web/viewer";
@@ -25,8 +26,8 @@ export default async function HeldPage() {
         </h1>
         {view ? (
           <p className="num mt-1 text-muted-foreground">
-            {view.reason ? `${view.reason}. ` : ""}Since {whenPhrase(view.since, reader)}. Nothing
-            leaves until you have looked.
+            {view.reason ? `${fullSentence(view.reason)} ` : ""}Since{" "}
+            {whenPhrase(view.since, reader)}. Nothing leaves until you have looked.
           </p>
         ) : null}
       </div>

@@ -1,0 +1,128 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { noBrowser, openBrowser, openPage, visit, type WatchedPage } from "./browser";
+import { type SeededApp, startSeededApp } from "./seeded-app";
+
+describe.skipIf(noBrowser)("what the admin does with mails", () => {
+  let browser: Browser;
+  let seeded: SeededApp;
+  let view: WatchedPage;
+
+  beforeAll(async () => {
+    [browser, seeded] = await Promise.all([openBrowser(), startSeededApp("household")]);
+    // The sample's mails name their subject only; with an item each they can be drawn.
+    await seeded.sql`insert into notification_items (notification_id, media_key, request_id)
+      select id, 'movie:tmdb:330001', request_id from notifications
+      where status in ('held', 'unknown', 'failed') on conflict do nothing`;
+    view = await openPage(browser, seeded.app.url);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await seeded?.stop();
+  });
+
+  const statusOf = async (id: number) => {
+    const [row] = await seeded.sql`select status from notifications where id = ${id}`;
+    return row?.status as string;
+  };
+
+  it("looks at a mail: preview light and dark, text, headers, attempts, why", async () => {
+    const { page, complaints } = view;
+    await visit(page, "/notifications");
+    await page.locator("[data-row-link]", { hasText: "Last Ferry North is ready" }).click();
+    const drawer = page.locator("[data-drawer]");
+    const mail = page.frameLocator("iframe");
+    await mail.getByText("The movie is on the server, Hannah.").waitFor();
+    const paper = () =>
+      mail.locator("body").evaluate((body) => getComputedStyle(body).backgroundColor);
+    const dark = await paper();
+    await drawer.getByRole("link", { name: "Light" }).click();
+    await page.waitForURL(/look=light/);
+    await mail.getByText("The movie is on the server, Hannah.").waitFor();
+    expect(await paper()).not.toBe(dark);
+    for (const [tab, text] of [
+      ["Text", "Play in Plex: https://app.plex.tv/"],
+      ["Headers", "List-Unsubscribe-Post"],
+      ["Attempts", "250 2.0.0 OK queued as 4XyZ"],
+      ["Why", "Movie available"],
+    ] as const) {
+      await drawer.getByRole("link", { name: tab }).click();
+      await drawer.getByText(text).first().waitFor();
+    }
+    expect(complaints).toEqual([]);
+  });
+
+  it("sends again only after asking, as a mail of its own", async () => {
+    const { page } = view;
+    const [mail] = await seeded.sql`select id from notifications where status = 'unknown'`;
+    await open(page, mail?.id);
+    await page.getByRole("button", { name: "Send again" }).click();
+    const question = page.getByRole("dialog", { name: /again\?/ });
+    await question.getByText(/could get it twice/).waitFor();
+    await question.getByRole("button", { name: "Keep as it is" }).click();
+    expect(await copiesOf(mail?.id)).toBe(0);
+    await page.getByRole("button", { name: "Send again" }).click();
+    await question.getByRole("button", { name: "Send 1 mail again" }).click();
+    await page.getByText("Sent again, as a mail of its own").waitFor();
+    expect(await copiesOf(mail?.id)).toBe(1);
+    expect(await statusOf(mail?.id)).toBe("unknown");
+  });
+
+  it("sends a waiting mail now, and cancels another", async () => {
+    const { page } = view;
+    const waiting = await seeded.sql`select id from notifications where status = 'scheduled'
+      and due_at > now() order by id`;
+    const [first, second] = waiting.map((row) => row.id as number) as [number, number];
+    await open(page, first);
+    await page.getByRole("button", { name: "Send now" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Send 1 mail" }).click();
+    await seeded.mailbox.waitFor((mail) => mail.subject.startsWith("Tidewater Road"), 15_000);
+    await page.locator("[data-drawer]").getByText("Sent", { exact: true }).waitFor();
+
+    await open(page, second);
+    await page.getByRole("button", { name: "Cancel mail" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Cancel 1 mail" }).click();
+    await page.locator("[data-drawer]").getByText("Cancelled", { exact: true }).waitFor();
+    expect(await statusOf(second)).toBe("cancelled");
+  });
+
+  it("reviews the mails on hold: drops one, releases one, then all others", async () => {
+    const { page, complaints } = view;
+    const held = async () => {
+      const [row] =
+        await seeded.sql`select count(*)::int as n from notifications where status = 'held'`;
+      return row?.n as number;
+    };
+    expect(await held()).toBe(8);
+    await visit(page, "/notifications?tab=needs_you");
+    await page.getByRole("link", { name: "Review 8 mails on hold" }).click();
+    await page.getByRole("heading", { name: "8 mails are on hold, for 8 people." }).waitFor();
+
+    await page.getByRole("checkbox", { name: /episode 1 is ready/ }).check();
+    await page.getByRole("button", { name: "Drop 1 mail" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Drop 1 mail" }).click();
+    await page.getByRole("heading", { name: "7 mails are on hold" }).waitFor();
+
+    await page.getByRole("checkbox", { name: /episode 2 is ready/ }).check();
+    await page.getByRole("button", { name: "Release 1 mail" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Send 1 mail" }).click();
+    await page.getByRole("heading", { name: "6 mails are on hold" }).waitFor();
+
+    await page.getByRole("button", { name: "Release all 6 mails" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Send 6 mails" }).click();
+    await page.getByRole("heading", { name: "No mail is on hold." }).waitFor();
+    expect(await held()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  async function open(page: Page, id: number): Promise<void> {
+    await visit(page, `/notifications?id=${id}`);
+    await page.locator("[data-drawer]").waitFor();
+  }
+
+  async function copiesOf(id: number): Promise<number> {
+    const [row] =
+      await seeded.sql`select count(*)::int as n from notifications where resend_of = ${id}`;
+    return row?.n as number;
+  }
+});
