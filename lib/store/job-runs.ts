@@ -30,20 +30,6 @@ export async function listLatestRuns(executor: Executor): Promise<JobRun[]> {
     .orderBy(jobRuns.name, desc(jobRuns.id));
 }
 
-export async function findLastRun(
-  executor: Executor,
-  name: string,
-  outcome: NonNullable<JobRun["outcome"]>,
-): Promise<JobRun | null> {
-  const [row] = await executor
-    .select()
-    .from(jobRuns)
-    .where(and(eq(jobRuns.name, name), eq(jobRuns.outcome, outcome)))
-    .orderBy(desc(jobRuns.id))
-    .limit(1);
-  return row ?? null;
-}
-
 /** Closes runs whose worker died in the middle. */
 export async function closeInterruptedRuns(
   executor: Executor,

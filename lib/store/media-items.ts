@@ -120,15 +120,6 @@ export async function findNextEpisode(
   return { season: row.season, episode: row.episode, airsAt: row.airsAt };
 }
 
-/** Items of a group, by season and number. */
-export async function listGroupItems(executor: Executor, groupKey: string): Promise<MediaItem[]> {
-  return executor
-    .select()
-    .from(mediaItems)
-    .where(eq(mediaItems.groupKey, groupKey))
-    .orderBy(mediaItems.season, mediaItems.episode);
-}
-
 /** Writes down what Plex answered about some items of a group. */
 export async function savePlexAnswer(
   executor: Executor,

@@ -6,15 +6,3 @@ export async function listSettingTexts(executor: Executor): Promise<Record<strin
   const rows = await executor.select().from(settings);
   return Object.fromEntries(rows.map((row) => [row.name, row.value]));
 }
-
-export async function saveSettingText(
-  executor: Executor,
-  name: string,
-  value: string,
-  now: Date,
-): Promise<void> {
-  await executor
-    .insert(settings)
-    .values({ name, value, updatedAt: now })
-    .onConflictDoUpdate({ target: settings.name, set: { value, updatedAt: now } });
-}

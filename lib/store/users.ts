@@ -30,14 +30,6 @@ export async function upsertUser(
   return row;
 }
 
-export async function findUserBySeerrId(
-  executor: Executor,
-  seerrUserId: number,
-): Promise<User | null> {
-  const [row] = await executor.select().from(users).where(eq(users.seerrUserId, seerrUserId));
-  return row ?? null;
-}
-
 export async function findUser(executor: Executor, userId: number): Promise<User | null> {
   const [row] = await executor.select().from(users).where(eq(users.id, userId));
   return row ?? null;
@@ -101,15 +93,4 @@ export async function setUnsubscribed(
   at: Date | null,
 ): Promise<void> {
   await executor.update(users).set({ unsubscribedAt: at }).where(eq(users.id, userId));
-}
-
-export async function listUsersById(
-  executor: Executor,
-  userIds: readonly number[],
-): Promise<User[]> {
-  if (userIds.length === 0) return [];
-  return executor
-    .select()
-    .from(users)
-    .where(inArray(users.id, [...userIds]));
 }
