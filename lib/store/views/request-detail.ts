@@ -1,11 +1,10 @@
-import { and, asc, desc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import {
   batches,
   batchItems,
   deliveryLedger,
   instances,
   mediaItems,
-  notificationItems,
   notifications,
   requestSeasons,
   requests,
@@ -109,10 +108,10 @@ async function listMailsOf(executor: Executor, requestId: number) {
     .from(notifications)
     .leftJoin(users, eq(users.id, notifications.userId))
     .where(
-      or(
-        eq(notifications.requestId, requestId),
-        sql`${notifications.id} in (select ${notificationItems.notificationId} from ${notificationItems} where ${notificationItems.requestId} = ${requestId})`,
-      ),
+      // Both ways to the ids first: an "or" over two tables would read all mails.
+      sql`${notifications.id} in (
+        select id from notifications where request_id = ${requestId}
+        union select notification_id from notification_items where request_id = ${requestId})`,
     )
     .orderBy(desc(notifications.id))
     .limit(200);
