@@ -78,15 +78,16 @@ test("B9: S01E10 after S01E100, S2024E150 and E1001 are each told once, by their
   await bring(long, 1, 10);
   await bring(daily, 2024, 150);
   await bring(endless, 1, 1001);
-  await household.advance({ minutes: 3 });
+  await household.advance({ minutes: 10 });
   await bring(endless, 1, 100);
-  await household.advance({ minutes: 3 });
-  expect(subjectsTo(stage, user.email)).toEqual([
-    "Long Run: episode 100 is ready",
-    "Long Run: episode 10 is ready",
-    "Tonight: episode 150 is ready",
-    "Endless: episode 1001 is ready",
+  await household.advance({ minutes: 10 });
+  // Mails of different shows that are due together leave in any order.
+  expect(subjectsTo(stage, user.email).sort()).toEqual([
     "Endless: episode 100 is ready",
+    "Endless: episode 1001 is ready",
+    "Long Run: episode 10 is ready",
+    "Long Run: episode 100 is ready",
+    "Tonight: episode 150 is ready",
   ]);
   expect((await toldOf(stage, "Long Run")).map((row) => row.mediaKey)).toEqual([
     `episode:tvdb:${long.tvdbId}:s01e10`,
