@@ -2,6 +2,18 @@ import type { DeliveryOutcome } from "./delivery-outcome";
 
 /** What happens to a mail after an attempt (PRODUCT section 9). */
 
+/** Every state of a mail. */
+export const notificationStatuses = [
+  "scheduled",
+  "sending",
+  "sent",
+  "retrying",
+  "failed",
+  "unknown",
+  "cancelled",
+  "held",
+] as const;
+
 const minute = 60_000;
 const hour = 60 * minute;
 

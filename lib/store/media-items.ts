@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { mediaItems } from "@/drizzle/schema";
+import { heldAndCovered } from "./covered-items";
 import type { Executor } from "./db";
 
 export type MediaItem = typeof mediaItems.$inferSelect;
@@ -180,13 +181,8 @@ export async function claimAdminTold(
 /** Media keys of what is held of a request now. */
 export async function listHeldKeys(executor: Executor, requestId: number): Promise<string[]> {
   const rows = await executor.execute<{ media_key: string }>(sql`
-    select m.media_key from requests r join media_items m
-      on m.group_key = case r.media_type
-        when 'movie' then 'movie:tmdb:' || r.tmdb_id else 'show:tvdb:' || r.tvdb_id end
-        || case when r.is_4k then ':4k' else '' end
-    where r.id = ${requestId} and m.imported_at is not null and m.removed_at is null
-      and (r.media_type = 'movie' or (r.covers_all_seasons and m.season > 0)
-        or exists (select 1 from request_seasons s where s.request_id = r.id and s.season = m.season))
+    select m.media_key from requests r join media_items m on ${heldAndCovered}
+    where r.id = ${requestId}
   `);
   return rows.map((row) => row.media_key);
 }

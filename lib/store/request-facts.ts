@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { RequestStateFacts } from "@/lib/domain/request-state";
+import { heldAndCovered } from "./covered-items";
 import type { Executor } from "./db";
 
 type Row = {
@@ -49,12 +50,7 @@ export async function readRequestFacts(
         join request_watchers w on w.request_id = r.id and w.user_id = d.user_id
         where d.media_key = m.media_key and d.how in ('told', 'known_before')
       ) l on true
-      where m.imported_at is not null and m.removed_at is null
-        and m.group_key = case r.media_type
-          when 'movie' then 'movie:tmdb:' || r.tmdb_id else 'show:tvdb:' || r.tvdb_id end
-          || case when r.is_4k then ':4k' else '' end
-        and (r.media_type = 'movie' or (r.covers_all_seasons and m.season > 0)
-          or exists (select 1 from request_seasons s where s.request_id = r.id and s.season = m.season))
+      where ${heldAndCovered}
     ) items
     cross join lateral (
       select count(*)::int as waiting, max(case when b.status = 'open' then b.closes_at end) as waiting_until,

@@ -1,4 +1,5 @@
 import "server-only";
+import { notificationStatuses } from "@/lib/domain/delivery";
 import { dayKey, type Reader } from "@/lib/domain/views/moment-words";
 import type {
   NotificationListView,
@@ -140,19 +141,8 @@ export function recipientName(row: {
   return row.userName ?? row.toAddress ?? "Nobody";
 }
 
-const statuses: NotificationStatus[] = [
-  "scheduled",
-  "sending",
-  "sent",
-  "retrying",
-  "failed",
-  "unknown",
-  "cancelled",
-  "held",
-];
-
 function knownStatus(text: string | undefined): NotificationStatus | null {
-  return statuses.find((status) => status === text) ?? null;
+  return notificationStatuses.find((status) => status === text) ?? null;
 }
 
 /** Midnight of the reader's today. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { notificationStatuses } from "@/lib/domain/delivery";
 import { endpoint } from "../endpoint";
 import {
   idInAddress,
@@ -11,18 +12,7 @@ import {
   wordList,
 } from "../fields";
 
-const statuses = [
-  "scheduled",
-  "sending",
-  "sent",
-  "retrying",
-  "failed",
-  "unknown",
-  "cancelled",
-  "held",
-] as const;
-
-export const notificationStatus = z.enum(statuses).meta({ id: "NotificationStatus" });
+export const notificationStatus = z.enum(notificationStatuses).meta({ id: "NotificationStatus" });
 
 const summaryFields = {
   id: z.number().int(),
@@ -93,7 +83,7 @@ export const getNotifications = endpoint({
   summary: "List mails, the last changed first",
   query: z.strictObject({
     q: searchText.optional().meta({ description: "Part of a subject or of a person's name" }),
-    status: wordList(statuses, "Status").optional(),
+    status: wordList(notificationStatuses, "Status").optional(),
     kind: z
       .string()
       .regex(/^[a-z_]{1,40}$/, "is no kind of mail")
