@@ -77,7 +77,8 @@ module.exports = {
     layer(
       "runtime-starts-only",
       "^lib/runtime/",
-      ["^lib/store/", open],
+      // Accounts and backups are also seen to from the host, where no other process may have to run.
+      ["^lib/store/", "^lib/services/(admin-accounts|backup-command)\\.ts$", open],
       "lib/runtime starts and stops processes: what they do belongs in lib/services.",
     ),
     layer(

@@ -24,7 +24,9 @@ const config: NextConfig = {
     serverActions: { bodySizeLimit: "1mb" },
     optimizePackageImports: ["radix-ui", "lucide-react"],
   },
-  headers: async () => [{ source: "/((?!webhooks/|u/).*)", headers: fixedHeaders }],
+  headers: async () => [
+    { source: "/((?!webhooks/|u/|calendar/|open/|follow/).*)", headers: fixedHeaders },
+  ],
 };
 
 export default config;

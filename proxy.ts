@@ -1,27 +1,84 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { type AccessSettings, readAccess } from "@/lib/web/access-settings";
+import { isHttps, requestHost } from "@/lib/web/same-origin";
 
-/** Pages get a content security policy with a nonce of their own. Not a security boundary: loaders and actions are. */
-export function proxy(request: NextRequest): NextResponse {
-  const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(18))));
-  const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === "development");
+/**
+ * Gives pages their headers, among them a content security policy with a nonce of its own, and explains itself to
+ * browsers that use a name not known to be ours. Not a security boundary: loaders, actions and routes are.
+ */
+export async function proxy(request: NextRequest): Promise<NextResponse> {
+  // Pages say themselves that nothing can be read.
+  const access = await readAccess().catch(() => null);
+  const host = requestHost(request.headers);
+  if (access && !access.isHostAllowed(host) && !request.headers.has("x-api-key")) {
+    return foreignHost(host ?? "");
+  }
+  const { pathname, search } = request.nextUrl;
   const headers = new Headers(request.headers);
+  headers.set("x-asked-path", `${pathname}${search}`);
+  if (isBare(pathname)) return NextResponse.next({ request: { headers } });
+
+  const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(18))));
+  const policy = contentSecurityPolicy({
+    nonce,
+    developing: process.env.NODE_ENV === "development",
+    withTurnstile: pathname === "/login" && access?.turnstileSiteKey != null,
+  });
   headers.set("x-nonce", nonce);
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("Content-Security-Policy", policy);
+  setTransportSecurity(response, request, access);
   return response;
 }
 
-function contentSecurityPolicy(nonce: string, developing: boolean): string {
+/** Answers with data, or with a stricter policy of its own. */
+function isBare(path: string): boolean {
+  return /^\/(api\/|palette$|openapi\.json$|notifications\/\d+\/preview$)/.test(path);
+}
+
+/** Browsers insist on https from now on, once they came by it. */
+function setTransportSecurity(
+  response: NextResponse,
+  request: NextRequest,
+  access: AccessSettings | null,
+): void {
+  if (isHttps(request.headers, access?.publicBaseUrl ?? "")) {
+    response.headers.set("Strict-Transport-Security", "max-age=15552000");
+  }
+}
+
+function foreignHost(host: string): NextResponse {
+  // The name was checked for nothing yet: only what a name may hold is repeated.
+  const shown = host.replace(/[^\w.:[\]-]/g, "").slice(0, 200);
+  return new NextResponse(
+    `BingeAlert does not know the name ${shown}.\n\nIf this is how you reach it, set PUBLIC_BASE_URL or ALLOWED_HOSTS in the .env file of its config folder, or open it by its IP address and add the name under Settings, Sign-in and security. Other sites could otherwise pass themselves off as BingeAlert in your browser.\n`,
+    {
+      status: 421,
+      headers: {
+        "Content-Type": "text/plain; charset=utf-8",
+        "Cache-Control": "no-store",
+        "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+      },
+    },
+  );
+}
+
+function contentSecurityPolicy(wanted: {
+  nonce: string;
+  developing: boolean;
+  withTurnstile: boolean;
+}): string {
+  const turnstile = wanted.withTurnstile ? " https://challenges.cloudflare.com" : "";
   return [
     "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${developing ? " 'unsafe-eval'" : ""}`,
+    `script-src 'self' 'nonce-${wanted.nonce}' 'strict-dynamic'${turnstile}${wanted.developing ? " 'unsafe-eval'" : ""}`,
     // Widths and places are style attributes, and Radix and Sonner add style elements without a nonce.
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
-    `connect-src 'self'${developing ? " ws:" : ""}`,
-    "frame-src 'self'",
+    `connect-src 'self'${turnstile}${wanted.developing ? " ws:" : ""}`,
+    `frame-src 'self'${turnstile}`,
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
@@ -31,8 +88,9 @@ function contentSecurityPolicy(nonce: string, developing: boolean): string {
 }
 
 export const config = {
-  // Webhooks, health, APIs and pictures need none of this; the mail preview and user pages have stricter policies.
+  // Webhooks, health, user pages and pictures are for anybody, under any name, and need none of this. An uploaded
+  // backup would be cut off here at 10 MB; its route asks who sends it.
   matcher: [
-    "/((?!_next/static|_next/image|webhooks/|u/|health|api/|posters/|metrics|palette|favicon|icon|manifest|notifications/\\d+/preview).*)",
+    "/((?!_next/static|_next/image|webhooks/|u/|calendar/|open/|follow/|health|api/health|posters/|api/v1/backups/upload$|metrics|favicon|icon|manifest).*)",
   ],
 };

@@ -63,7 +63,11 @@ export function EventDetail({
         </span>
       </div>
       <Card className="overflow-hidden">
-        <CodeBlock text={text} label={part === "body" ? "Body" : "Headers"} />
+        {event.bodyRemoved ? (
+          <p className="num px-4 py-3 text-sm text-muted-foreground">{event.bodyRemoved}</p>
+        ) : (
+          <CodeBlock text={text} label={part === "body" ? "Body" : "Headers"} />
+        )}
       </Card>
       {event.replayOf ? (
         <p className="mt-3 text-xs text-muted-foreground">

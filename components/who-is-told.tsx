@@ -1,20 +1,28 @@
 import type { ReactNode } from "react";
+import { type Reader, shortDate } from "@/lib/domain/views/moment-words";
 import type { RecipientView } from "@/lib/domain/views/requests";
 import { Avatar } from "./avatar";
 import { StatusBadge } from "./status-badge";
 
-const howWords = {
-  asked: "Asked for it",
-  admin: "Attached by you",
-  link: "Follows by link",
-} satisfies Record<RecipientView["how"], string>;
+/** Why they are told: "Attached by admin on 12 Nov, with what was there". */
+function howWords({ how, since, by, toldExisting }: RecipientView, reader: Reader): string {
+  const on = `on ${shortDate(since, reader)}`;
+  if (how === "asked") return `Asked for it ${on}`;
+  const came =
+    how === "link"
+      ? `Follows by link since ${shortDate(since, reader)}`
+      : `Attached${by ? ` by ${by}` : ""} ${on}`;
+  return `${came}, ${toldExisting ? "with what was there" : "for what comes"}`;
+}
 
 /** The timeline by person: state and time on the right, how they came to it under the name. */
 export function WhoIsTold({
   recipients,
+  reader,
   removeButton,
 }: {
   recipients: RecipientView[];
+  reader: Reader;
   removeButton: (recipient: RecipientView) => ReactNode;
 }) {
   return (
@@ -29,7 +37,12 @@ export function WhoIsTold({
             <div className="truncate text-sm font-medium" title={recipient.person.name}>
               {recipient.person.name}
             </div>
-            <div className="truncate text-xs text-subtle-foreground">{howWords[recipient.how]}</div>
+            <div
+              className="truncate text-xs text-subtle-foreground max-md:whitespace-normal"
+              title={howWords(recipient, reader)}
+            >
+              {howWords(recipient, reader)}
+            </div>
           </div>
           <div className="flex max-w-[52%] flex-col items-end text-right">
             <StatusBadge kind={recipient.state.kind} word={recipient.state.word} />

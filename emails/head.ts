@@ -30,6 +30,8 @@ function darkRules({ dark, accent, onAccent }: Palette): ColorRule[] {
     [".b1", "background", accent],
     [".b1", "border-color", dark.buttonEdge],
     [".b1t", "color", onAccent],
+    [".b2", "background", dark.soft],
+    [".b2", "border-color", dark.outline],
   ];
 }
 

@@ -10,6 +10,8 @@ const paper = {
   ink: "#1e1b26",
   muted: "#54505c",
   subtle: "#6a6772",
+  /** Edge of the button without a fill. */
+  outline: "#c7c4bd",
 };
 
 const night: typeof paper = {
@@ -20,6 +22,7 @@ const night: typeof paper = {
   ink: "#f2f0ec",
   muted: "#b9b6bf",
   subtle: "#9a97a1",
+  outline: "#4a4652",
 };
 
 type Tones = typeof paper & {

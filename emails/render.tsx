@@ -1,14 +1,21 @@
 import type { MailContent, RenderedMail } from "@/lib/domain/mail";
 import { type MailWords, mailPreheader, mailSubject, mailWords } from "@/lib/domain/mail-words";
+import { adminAlert } from "./admin-alert";
+import { comingSoon } from "./coming-soon";
 import type { DrawnMail } from "./drawn-mail";
 import { episodesAvailable } from "./episodes-available";
+import { issueReceived, issueResolved } from "./issue";
 import { Layout, shownServerName } from "./layout";
+import { maintenance } from "./maintenance";
 import { movieAvailable } from "./movie-available";
 import { notInPlex } from "./not-in-plex";
 import { type Palette, palette } from "./palette";
+import { personalLink } from "./personal-link";
 import { plainText } from "./plain-text";
+import { qualityWaiting } from "./quality-waiting";
 import { render } from "./react-email";
 import { testMail } from "./test-mail";
+import { weeklySummary } from "./weekly-summary";
 
 function draw(mail: MailContent, words: MailWords, colors: Palette): DrawnMail {
   switch (mail.kind) {
@@ -20,6 +27,22 @@ function draw(mail: MailContent, words: MailWords, colors: Palette): DrawnMail {
       return testMail(mail.props, words, colors);
     case "not_in_plex":
       return notInPlex(mail.props, words, colors);
+    case "coming_soon":
+      return comingSoon(mail.props, words, colors);
+    case "quality_waiting":
+      return qualityWaiting(mail.props, words, colors);
+    case "issue_received":
+      return issueReceived(mail.props, words, colors);
+    case "issue_resolved":
+      return issueResolved(mail.props, words, colors);
+    case "maintenance":
+      return maintenance(mail.props, words, colors);
+    case "personal_link":
+      return personalLink(mail.props, words, colors);
+    case "weekly_summary":
+      return weeklySummary(mail.props, words, colors);
+    case "admin_alert":
+      return adminAlert(mail.props, words, colors);
   }
 }
 

@@ -1,5 +1,8 @@
 import type { Task } from "graphile-worker";
+import { z } from "zod";
+import { AppError, isLasting } from "@/lib/errors";
 import { type TaskName, type TaskPayload, taskCatalog } from "@/lib/queue/catalog";
+import { makeLastAttempt } from "@/lib/queue/last-attempt";
 import type { WorkerContext } from "@/lib/services/context";
 import { handlers } from "./handlers";
 
@@ -18,16 +21,27 @@ function defineTask<N extends TaskName>(name: N, ctx: WorkerContext): Task {
     const log = ctx.log.child({ task: name, jobId: job.id, attempt: job.attempts });
     const attempt = { attempt: job.attempts, maxAttempts: job.max_attempts };
     try {
-      const parsed = taskCatalog[name].payload.parse(payload) as TaskPayload<N>;
-      await handlers[name]({ ...ctx, log }, parsed, attempt);
+      await handlers[name]({ ...ctx, log }, parsePayload(name, payload), attempt);
       log.debug("job done", { ms: Math.round(performance.now() - startedAt) });
     } catch (error) {
+      const isForGood = isLasting(error);
+      if (isForGood) await makeLastAttempt(ctx.database.db, job.id);
       log.warn("job failed", {
         ms: Math.round(performance.now() - startedAt),
-        isLast: attempt.attempt >= attempt.maxAttempts,
+        isLast: isForGood || attempt.attempt >= attempt.maxAttempts,
         error: error instanceof Error ? (error.stack ?? error.message) : String(error),
       });
       throw error;
     }
   };
+}
+
+/** A payload that does not fit will not fit later either. */
+function parsePayload<N extends TaskName>(name: N, payload: unknown): TaskPayload<N> {
+  const parsed = taskCatalog[name].payload.safeParse(payload);
+  if (parsed.success) return parsed.data as TaskPayload<N>;
+  throw new AppError(
+    "bad_request",
+    `What the job carries does not fit: ${z.prettifyError(parsed.error)}`,
+  );
 }

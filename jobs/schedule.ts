@@ -3,6 +3,7 @@ import type { TaskName } from "@/lib/queue/catalog";
 
 const items: { task: TaskName; match: string; identifier: string }[] = [
   { task: "recover_interrupted", match: "* * * * *", identifier: "recover_interrupted" },
+  { task: "advance_maintenance", match: "* * * * *", identifier: "advance_maintenance" },
   { task: "start_due_runs", match: "* * * * *", identifier: "start_due_runs" },
 ];
 

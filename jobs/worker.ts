@@ -5,6 +5,7 @@ import { createSmtpSender } from "@/lib/clients/smtp";
 import { getEnvironment } from "@/lib/env";
 import { log } from "@/lib/log";
 import type { WorkerContext } from "@/lib/services/context";
+import { keptFor } from "@/lib/services/kept-for";
 import { loadConfig } from "@/lib/services/load-config";
 import { giveSignOfLife, prepareWorker } from "@/lib/services/prepare-worker";
 import { openDatabase } from "@/lib/store/db";
@@ -15,8 +16,11 @@ import { schedule } from "./schedule";
 
 /** The worker process: everything that is not an answer to a browser or a webhook happens here. */
 
-const concurrency = 8;
+/** Jobs mostly wait for other services and the mail server. */
+const concurrency = 12;
 const beatEveryMs = 5_000;
+/** How far a changed setting may lag behind: every job asks for them. */
+const configKeptMs = 500;
 
 async function main(): Promise<void> {
   const { DATABASE_URL: databaseUrl, CONFIG_DIR: configDir } = getEnvironment();
@@ -30,7 +34,9 @@ async function main(): Promise<void> {
     database,
     workerId: lifeline.workerId,
     now: () => new Date(),
-    loadConfig: () => loadConfig(database.db, { env: process.env, configDir }),
+    loadConfig: keptFor(configKeptMs, () =>
+      loadConfig(database.db, { env: process.env, configDir }),
+    ),
     log: log.child({ worker: lifeline.workerId }),
     smtp: createSmtpSender(),
     isAlive: lifeline.isAlive,
@@ -38,11 +44,19 @@ async function main(): Promise<void> {
   const signOfLife = await introduce(ctx, lifeline.lockKey);
   await prepareWorker(ctx);
   const runner = await run({
-    connectionString: databaseUrl,
-    concurrency,
-    maxPoolSize: concurrency + 2,
+    preset: {
+      worker: {
+        connectionString: databaseUrl,
+        concurrentJobs: concurrency,
+        maxPoolSize: concurrency + 2,
+        pollInterval: 2000,
+        // Jobs are fetched and ended together: when many are due that is much of what they cost.
+        localQueue: { size: concurrency },
+        completeJobBatchDelay: 0,
+        failJobBatchDelay: 0,
+      },
+    },
     noHandleSignals: true,
-    pollInterval: 2000,
     taskList: defineTasks(ctx),
     parsedCronItems: schedule,
     events: signOfLife.events,

@@ -88,3 +88,11 @@ function retryableByDefault(kind: UpstreamErrorKind, status: number | undefined)
       return false;
   }
 }
+
+/** Codes of failures that stay as they are until somebody changes something. */
+const lastingCodes: ReadonlySet<AppErrorCode> = new Set(["bad_request", "not_found", "too_large"]);
+
+/** Whether trying again would only fail again. What is not configured may be so by then. */
+export function isLasting(error: unknown): boolean {
+  return error instanceof AppError && lastingCodes.has(error.code);
+}

@@ -1,7 +1,9 @@
 import type { ReactNode } from "react";
+import { signOutAction } from "@/app/(auth)/login/actions";
 import { BottomBar } from "@/components/shell/bottom-bar";
 import { LiveConnection } from "@/components/shell/live-connection";
 import { NewRowsBar } from "@/components/shell/live-state";
+import { SessionEnd } from "@/components/shell/session-end";
 import { Sidebar } from "@/components/shell/sidebar";
 import { ZoneSync } from "@/components/shell/zone-sync";
 import { Toaster } from "@/components/ui/toaster";
@@ -23,12 +25,13 @@ export default async function DashboardLayout({ children }: { children: ReactNod
           Skip to content
         </a>
         <div className="flex min-h-dvh">
-          <Sidebar shell={shell} now={reader.now} />
+          <Sidebar shell={shell} now={reader.now} signOut={signOutAction} />
           <div className="flex min-w-0 flex-1 flex-col">{children}</div>
         </div>
         <NewRowsBar />
-        <BottomBar notifications={shell.attention.notifications} />
+        <BottomBar attention={shell.attention} />
         <ZoneSync writtenFor={reader.timeZone} />
+        {shell.signedIn ? <SessionEnd endsAt={shell.signedIn.endsAt} /> : null}
         <Toaster />
       </LiveConnection>
     </TooltipProvider>

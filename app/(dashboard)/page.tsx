@@ -5,6 +5,7 @@ import { ActionButton } from "@/components/action-button";
 import { MailChart, MailChartLegend, MailChartTable } from "@/components/mail-chart";
 import { NeedsYou } from "@/components/needs-you";
 import { OnItsWay } from "@/components/on-its-way";
+import { ProgressLine } from "@/components/progress-line";
 import { SetupList } from "@/components/setup-list";
 import { Page } from "@/components/shell/page";
 import { ToldToday } from "@/components/told-today";
@@ -28,7 +29,14 @@ export default async function OverviewPage() {
       <div className="mb-5 flex items-end gap-6 max-md:mb-4 max-md:flex-col max-md:items-stretch max-md:gap-3 max-md:px-1">
         <div className="min-w-0 flex-1">
           <h1 className="verdict">{verdict(view)}</h1>
-          <p className="num mt-1 text-muted-foreground max-md:text-sm">{evidence(view, reader)}</p>
+          <p className="num mt-1 text-muted-foreground max-md:text-sm">
+            {evidence(view, reader)} <CheckReport view={view} />
+          </p>
+          {view.runningCheck ? (
+            <div className="mt-3 max-w-[420px]">
+              <ProgressLine {...view.runningCheck} />
+            </div>
+          ) : null}
         </div>
         <ActionButton
           action={checkForMissedAction}
@@ -127,6 +135,16 @@ function Evidence({ view, reader }: { view: OverviewView; reader: Reader }) {
         </Card>
       </div>
     </div>
+  );
+}
+
+/** The way to what the check found, or finds. */
+function CheckReport({ view }: { view: OverviewView }) {
+  const runId = view.runningCheck?.runId ?? view.lastCheck?.runId;
+  return runId === undefined ? null : (
+    <Link href={`/runs/${runId}`} className="text-primary-text whitespace-nowrap hover:underline">
+      See the report
+    </Link>
   );
 }
 
@@ -229,7 +247,7 @@ function evidence(view: OverviewView, reader: Reader): string {
       ? `Last webhook ${agoWords(view.lastWebhook.at, reader.now)} from ${view.lastWebhook.from}.`
       : "No webhook has arrived yet.",
   );
-  if (view.checkRuns) parts.push("A full check is running.");
+  if (view.runningCheck) parts.push("A full check is running.");
   else if (view.lastCheck) {
     const when = checkTime(view.lastCheck.at, reader);
     parts.push(

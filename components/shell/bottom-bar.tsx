@@ -2,22 +2,23 @@
 
 import { Menu } from "lucide-react";
 import Link from "next/link";
+import type { ShellView } from "@/lib/domain/views/shell";
 import { Sheet, SheetClose, SheetContent, SheetTrigger } from "../ui/sheet";
 import { BarLink } from "./nav-link";
 import { places } from "./navigation";
 import { ThemeChoice } from "./theme-switch";
 
-const inBar = ["/", "/requests", "/notifications", "/inbox"];
+const inBar = ["/", "/requests", "/notifications", "/system"];
 
 /** The way around on a phone: four places and a sheet with the rest. */
-export function BottomBar({ notifications }: { notifications: number }) {
+export function BottomBar({ attention }: { attention: ShellView["attention"] }) {
   return (
     <nav
       aria-label="Pages"
       className="fixed inset-x-0 bottom-0 z-40 grid grid-cols-5 border-t border-border bg-sidebar pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       {inBar.map((href) => (
-        <BarLink key={href} href={href} count={href === "/notifications" ? notifications : 0} />
+        <BarLink key={href} href={href} count={countOf(href, attention)} />
       ))}
       <Sheet>
         <SheetTrigger className="flex h-[60px] flex-col items-center justify-center gap-1 text-2xs/3 text-muted-foreground">
@@ -46,4 +47,9 @@ export function BottomBar({ notifications }: { notifications: number }) {
       </Sheet>
     </nav>
   );
+}
+
+function countOf(href: string, attention: ShellView["attention"]): number {
+  const of = places.find((place) => place.href === href)?.attention;
+  return of ? attention[of] : 0;
 }

@@ -1,4 +1,16 @@
-import { Clapperboard, Inbox, LayoutDashboard, type LucideIcon, Mail, Users } from "lucide-react";
+import {
+  Archive,
+  Clapperboard,
+  Flag,
+  HeartPulse,
+  Inbox,
+  LayoutDashboard,
+  type LucideIcon,
+  Mail,
+  Settings,
+  Users,
+  Wrench,
+} from "lucide-react";
 
 export type Place = {
   href: string;
@@ -8,7 +20,7 @@ export type Place = {
   icon: LucideIcon;
   /** Key after `g`. */
   key: string;
-  attention: "notifications" | null;
+  attention: "notifications" | "health" | "issues" | null;
 };
 
 export type PlaceGroup = { caption: string | null; places: Place[] };
@@ -48,6 +60,14 @@ export const placeGroups: PlaceGroup[] = [
         attention: "notifications",
       },
       {
+        href: "/issues",
+        label: "Issues",
+        shortLabel: "Issues",
+        icon: Flag,
+        key: "e",
+        attention: "issues",
+      },
+      {
         href: "/users",
         label: "Users",
         shortLabel: "Users",
@@ -66,6 +86,39 @@ export const placeGroups: PlaceGroup[] = [
         shortLabel: "Inbox",
         icon: Inbox,
         key: "i",
+        attention: null,
+      },
+      {
+        // `/health` answers monitors.
+        href: "/system",
+        label: "Health",
+        shortLabel: "Health",
+        icon: HeartPulse,
+        key: "h",
+        attention: "health",
+      },
+      {
+        href: "/maintenance",
+        label: "Maintenance",
+        shortLabel: "Maintenance",
+        icon: Wrench,
+        key: "m",
+        attention: null,
+      },
+      {
+        href: "/backups",
+        label: "Backups",
+        shortLabel: "Backups",
+        icon: Archive,
+        key: "b",
+        attention: null,
+      },
+      {
+        href: "/settings",
+        label: "Settings",
+        shortLabel: "Settings",
+        icon: Settings,
+        key: "s",
         attention: null,
       },
     ],

@@ -1,3 +1,4 @@
+import { LogOut } from "lucide-react";
 import { agoWords } from "@/lib/domain/views/moment-words";
 import type { ShellView } from "@/lib/domain/views/shell";
 import { BrandMark } from "../brand-mark";
@@ -6,7 +7,15 @@ import { SideLink } from "./nav-link";
 import { placeGroups } from "./navigation";
 
 /** The way around from 768 up: 232 wide, a rail of 64 until 1023. */
-export function Sidebar({ shell, now }: { shell: ShellView; now: Date }) {
+export function Sidebar({
+  shell,
+  now,
+  signOut,
+}: {
+  shell: ShellView;
+  now: Date;
+  signOut: () => Promise<void>;
+}) {
   return (
     <aside className="sticky top-0 hidden h-dvh w-16 shrink-0 flex-col overflow-y-auto border-r border-sidebar-border bg-sidebar px-3 pb-3 text-sm text-sidebar-foreground md:flex lg:w-[232px]">
       <div className="flex h-14 shrink-0 items-center gap-2.5 px-2 text-[15px] font-semibold tracking-[-0.012em] text-foreground max-lg:justify-center">
@@ -31,8 +40,27 @@ export function Sidebar({ shell, now }: { shell: ShellView; now: Date }) {
           </div>
         ))}
       </nav>
-      <WorkerFoot shell={shell} now={now} />
+      <div className="mt-auto">
+        {shell.signedIn ? <Account name={shell.signedIn.name} signOut={signOut} /> : null}
+        <WorkerFoot shell={shell} now={now} />
+      </div>
     </aside>
+  );
+}
+
+function Account({ name, signOut }: { name: string; signOut: () => Promise<void> }) {
+  return (
+    <form action={signOut} className="flex items-center gap-2 px-2 pb-1 max-lg:px-0">
+      <span className="min-w-0 flex-1 truncate text-foreground max-lg:hidden">{name}</span>
+      <button
+        type="submit"
+        aria-label="Sign out"
+        title="Sign out"
+        className="grid size-8 place-items-center rounded-sm text-muted-foreground hover:bg-hover hover:text-foreground max-lg:mx-auto"
+      >
+        <LogOut aria-hidden className="size-4" />
+      </button>
+    </form>
   );
 }
 
@@ -44,7 +72,7 @@ function WorkerFoot({ shell, now }: { shell: ShellView; now: Date }) {
   const active = workerSeenAt !== null && now.getTime() - workerSeenAt.getTime() < WORKER_SILENT_MS;
   const words = active ? "Worker active" : workerSeenAt ? "Worker silent" : "No worker yet";
   return (
-    <div className="mt-auto border-t border-sidebar-border px-2 pt-2.5 text-xs/[18px] text-subtle-foreground max-lg:px-0">
+    <div className="border-t border-sidebar-border px-2 pt-2.5 text-xs/[18px] text-subtle-foreground max-lg:px-0">
       <div className="flex items-center gap-2 max-lg:justify-center" title={words}>
         <span
           aria-hidden

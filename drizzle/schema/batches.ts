@@ -32,6 +32,9 @@ export const batches = pgTable(
     /** When the flush job looks again: the row is the truth, the job only an alarm clock. */
     nextLookAt: moment("next_look_at").notNull(),
     finishedAt: moment("finished_at"),
+    /** Ready, but kept back: by quiet hours, a digest, a season that is not complete, maintenance. And until when. */
+    pausedUntil: moment("paused_until"),
+    pausedBecause: text("paused_because"),
     /** Set when one check wanted to send far more than usual: its mails wait for the admin. */
     heldReason: text("held_reason"),
   },

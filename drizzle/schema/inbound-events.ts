@@ -25,6 +25,8 @@ export const inboundEvents = pgTable(
     /** What it caused, one sentence each. */
     effects: jsonb("effects").$type<{ words: string; detail: string | null }[]>(),
     processedAt: moment("processed_at"),
+    /** When retention emptied it; what came and what it caused stays. */
+    bodyRemovedAt: moment("body_removed_at"),
     replayOf: bigint("replay_of", { mode: "number" }),
   },
   (t) => [

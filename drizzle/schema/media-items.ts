@@ -1,4 +1,4 @@
-import { boolean, index, integer, pgTable, text } from "drizzle-orm/pg-core";
+import { bigint, boolean, index, integer, pgTable, text } from "drizzle-orm/pg-core";
 import { moment } from "./columns";
 
 /** A watchable thing that some instance holds or held, by its identity across instances. */
@@ -34,6 +34,8 @@ export const mediaItems = pgTable(
     plexAskedAt: moment("plex_asked_at"),
     plexFirstAskedAt: moment("plex_first_asked_at"),
     plexAskCount: integer("plex_ask_count").notNull().default(0),
+    /** For how long Plex was asked without showing it: time in which it could not be asked does not count. */
+    plexWaitedMs: bigint("plex_waited_ms", { mode: "number" }).notNull().default(0),
     /** When the admin was told that Plex cannot see it. */
     adminToldAt: moment("admin_told_at"),
     removedAt: moment("removed_at"),

@@ -74,6 +74,10 @@ export const requestWatchers = pgTable(
     /** How they came to it: asked in Seerr, attached by the admin, followed by link. */
     source: text("source", { enum: ["asked", "admin", "link"] }).notNull(),
     addedAt: moment("added_at").notNull().defaultNow(),
+    /** Who attached them, as an audit names them; null for those who asked in Seerr. */
+    addedBy: text("added_by"),
+    /** Whether they wanted to be told of what was there already. */
+    toldExisting: boolean("told_existing").notNull().default(false),
     mutedAt: moment("muted_at"),
   },
   (t) => [

@@ -17,6 +17,17 @@ export const users = pgTable(
     unsubscribedAt: moment("unsubscribed_at"),
     /** Mail kinds the user switched off. */
     mutedKinds: text("muted_kinds").array().notNull().default(sql`'{}'`),
+    /** How soon they are told that something plays. */
+    frequency: text("frequency", {
+      enum: ["every_episode", "season_complete", "daily_digest"],
+    })
+      .notNull()
+      .default("every_episode"),
+    /** Hour of their day at which a daily digest leaves. */
+    digestHour: integer("digest_hour").notNull().default(18),
+    /** Quiet hours in minutes of their day, over midnight when they end before they begin; both null: none. */
+    quietFrom: integer("quiet_from"),
+    quietUntil: integer("quiet_until"),
     /** Part of every signed link: raising it revokes the links of this user. */
     linkVersion: integer("link_version").notNull().default(1),
     createdAt: moment("created_at").notNull().defaultNow(),

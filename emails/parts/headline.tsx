@@ -8,7 +8,10 @@ function titleSize(title: string): { size: number; lineHeight: number } {
   return title.length <= 90 ? { size: 22, lineHeight: 28 } : { size: 18, lineHeight: 24 };
 }
 
-/** Kicker, title, the facts under it and one sentence; long titles are set smaller. Children follow below. */
+/**
+ * Kicker, title, the facts under it and one sentence; long titles are set smaller. Children follow below; where the
+ * sentence comes after them it is one of them.
+ */
 export function Headline({
   kicker,
   title,
@@ -20,7 +23,7 @@ export function Headline({
   kicker: string;
   title: string;
   detail?: string;
-  sentence: string;
+  sentence?: string;
   palette: Palette;
   children?: ReactNode;
 }) {
@@ -49,12 +52,14 @@ export function Headline({
           {detail.replaceAll(" · ", " \u00a0·\u00a0 ")}
         </div>
       ) : null}
-      <div
-        className="ink"
-        style={{ ...type(16, 25, light.ink), ...wrapping(sentence), paddingTop: 12 }}
-      >
-        {sentence}
-      </div>
+      {sentence ? (
+        <div
+          className="ink"
+          style={{ ...type(16, 25, light.ink), ...wrapping(sentence), paddingTop: 12 }}
+        >
+          {sentence}
+        </div>
+      ) : null}
       {children}
     </>
   );

@@ -18,7 +18,8 @@ type HttpClientOptions = {
 
 export type Query = Record<string, string | number | boolean | undefined>;
 
-export type HttpClient = {
+/** The half of a client that only asks. */
+export type HttpReader = {
   /** GETs JSON and parses it. Throws UpstreamError; no retries, jobs retry. */
   get<Schema extends z.ZodType>(
     path: string,
@@ -32,6 +33,18 @@ export type HttpClient = {
     query?: Query,
     options?: { html404: boolean },
   ): Promise<z.output<Schema> | null>;
+};
+
+export type HttpClient = HttpReader & {
+  /** POSTs JSON and parses the answer. Sent once: after an UpstreamError it may have been carried out or not. */
+  post<Schema extends z.ZodType>(
+    path: string,
+    schema: Schema,
+    body: unknown,
+    query?: Query,
+  ): Promise<z.output<Schema>>;
+  /** DELETEs. False: there was nothing to delete (404). Sent once, as with `post`. */
+  remove(path: string, query?: Query): Promise<boolean>;
 };
 
 const megabyte = 1024 * 1024;
@@ -50,11 +63,24 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     });
     return answer.status === 404 ? null : parseAnswer(options, answer, schema);
   };
-  return { get, getOrNull };
+  const post: HttpClient["post"] = async (path, schema, body, query) => {
+    const answer = await request(options, buildUrl(base, path, query), { method: "POST", body });
+    return parseAnswer(options, answer, schema);
+  };
+  const remove: HttpClient["remove"] = async (path, query) => {
+    const answer = await request(options, buildUrl(base, path, query), {
+      method: "DELETE",
+      accept404: (contentType) => contentType.includes("json"),
+    });
+    refuseWebPage(options, answer);
+    return answer.status !== 404;
+  };
+  return { get, getOrNull, post, remove };
 }
 
 type Answer = { status: number; contentType: string; text: string };
 type Accept404 = (contentType: string) => boolean;
+type Asking = { method?: "GET" | "POST" | "DELETE"; body?: unknown; accept404?: Accept404 };
 
 function readBaseUrl({ name, url }: HttpClientOptions): URL {
   const base = URL.canParse(url) ? new URL(url) : null;
@@ -78,17 +104,13 @@ function buildUrl(base: URL, path: string, query: Query = {}): URL {
   return url;
 }
 
-async function request(
-  options: HttpClientOptions,
-  url: URL,
-  rules: { accept404?: Accept404 } = {},
-): Promise<Answer> {
+async function request(options: HttpClientOptions, url: URL, asking: Asking = {}): Promise<Answer> {
   const signal = AbortSignal.timeout(options.timeoutMs ?? 10_000);
-  let response = await send(options, url, signal);
+  let response = await send(options, url, signal, asking);
   if (isRedirect(response)) {
     const target = redirectTarget(options, url, response);
     await response.body?.cancel();
-    response = await send(options, target, signal);
+    response = await send(options, target, signal, asking);
     if (isRedirect(response)) {
       await response.body?.cancel();
       throw fail(options, "status", `${options.name} redirects in circles`, {
@@ -98,18 +120,34 @@ async function request(
   }
   const contentType = response.headers.get("content-type")?.toLowerCase() ?? "";
   const text = await readBody(options, response, url);
-  if (response.ok || (response.status === 404 && rules.accept404?.(contentType))) {
+  if (response.ok || (response.status === 404 && asking.accept404?.(contentType))) {
     return { status: response.status, contentType, text };
   }
   throw statusError(options, response.status, text);
 }
 
-async function send(options: HttpClientOptions, url: URL, signal: AbortSignal): Promise<Response> {
+async function send(
+  options: HttpClientOptions,
+  url: URL,
+  signal: AbortSignal,
+  { method = "GET", body }: Asking,
+): Promise<Response> {
+  const payload =
+    body === undefined
+      ? { type: {}, init: {} }
+      : { type: { "content-type": "application/json" }, init: { body: JSON.stringify(body) } };
   try {
     return await fetch(url, {
-      headers: { accept: "application/json", ...credentials(options), ...options.headers },
+      method,
+      headers: {
+        accept: "application/json",
+        ...payload.type,
+        ...credentials(options),
+        ...options.headers,
+      },
       redirect: "manual",
       signal,
+      ...payload.init,
     });
   } catch (cause) {
     throw connectionError(options, url, cause);
@@ -184,14 +222,7 @@ function parseAnswer<Schema extends z.ZodType>(
   schema: Schema,
 ): z.output<Schema> {
   const { name } = options;
-  if (/html|xml/.test(answer.contentType) || /^\s*</.test(answer.text)) {
-    throw fail(
-      options,
-      "parse",
-      `${name} answered with a web page instead of data; is the URL base missing?`,
-      { status: answer.status },
-    );
-  }
+  refuseWebPage(options, answer);
   let json: unknown;
   try {
     json = JSON.parse(answer.text);
@@ -210,6 +241,17 @@ function parseAnswer<Schema extends z.ZodType>(
     });
   }
   return parsed.data;
+}
+
+/** A proxy or a wrong URL base answers anything with its page: that is no answer of the service. */
+function refuseWebPage(options: HttpClientOptions, answer: Answer): void {
+  if (!/html|xml/.test(answer.contentType) && !/^\s*</.test(answer.text)) return;
+  throw fail(
+    options,
+    "parse",
+    `${options.name} answered with a web page instead of data; is the URL base missing?`,
+    { status: answer.status },
+  );
 }
 
 function statusError(options: HttpClientOptions, status: number, text: string): UpstreamError {
@@ -238,7 +280,12 @@ function upstreamWords(text: string): Error | undefined {
   return words === "" ? undefined : new Error(words);
 }
 
-function connectionError(options: HttpClientOptions, url: URL, cause: unknown): UpstreamError {
+/** Why no answer came, in words for the admin. */
+export function connectionError(
+  options: HttpClientOptions,
+  url: URL,
+  cause: unknown,
+): UpstreamError {
   const { name } = options;
   const code = causeCode(cause);
   const place = url.port === "" ? url.hostname : url.host;

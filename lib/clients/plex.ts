@@ -8,7 +8,7 @@ import {
   optionalText,
   optionalYear,
 } from "./answer-fields";
-import { createHttpClient, type HttpClient, type Query } from "./http";
+import { createHttpClient, type HttpReader, type Query } from "./http";
 import { externalGuids } from "./plex-guids";
 
 export type PlexConnection = {
@@ -98,7 +98,7 @@ export function createPlexClient({ url, token, timeoutMs }: PlexConnection): Ple
 }
 
 function walk(
-  http: HttpClient,
+  http: HttpReader,
   section: Pick<PlexSection, "sectionKey" | "type">,
   { pageSize, sort }: { pageSize: number; sort?: string },
 ): AsyncGenerator<PlexItem> {
@@ -123,7 +123,7 @@ async function* newest(
 
 /** Reads a list page by page. A 404 is an error, never an empty list, unless it `mayBeGone`. */
 async function* readAll(
-  http: HttpClient,
+  http: HttpReader,
   path: string,
   query: Query,
   { pageSize, mayBeGone = false }: { pageSize: number; mayBeGone?: boolean },
@@ -186,7 +186,7 @@ function toItem(record: z.output<typeof itemRecord>): PlexItem | null {
 }
 
 /** Plex on a small machine chokes on many questions at once: two at a time per server. */
-function limited(http: HttpClient, url: string): HttpClient {
+function limited(http: HttpReader, url: string): HttpReader {
   const queue = queueOf(new URL(url).host);
   return {
     get: (...question) => queue(() => http.get(...question)),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { QueueItem, RadarrMovie, ServiceStatus } from "@/lib/domain/upstream";
+import type { QualityProfile, QueueItem, RadarrMovie, ServiceStatus } from "@/lib/domain/upstream";
 import {
   id,
   optionalBoolean,
@@ -14,15 +14,18 @@ import {
   imageList,
   libraryFile,
   posterOf,
+  readImportsSince,
+  readQualityProfiles,
   readQueue,
   readQueueOf,
   readSystemStatus,
   type ServarrConnection,
   toLibraryFile,
 } from "./servarr";
+import { createDownloadControl, type DownloadControl, startCommand } from "./servarr-queue";
 
 /** One Radarr, v3 to v6. Every call throws UpstreamError when Radarr cannot be asked. */
-export type RadarrClient = {
+export type RadarrClient = DownloadControl & {
   systemStatus(): Promise<ServiceStatus>;
   /** Null: this Radarr does not have the movie. */
   movieByTmdbId(tmdbId: number): Promise<RadarrMovie | null>;
@@ -32,6 +35,11 @@ export type RadarrClient = {
   queueForMovie(movieId: number): Promise<QueueItem[]>;
   /** The whole queue, with downloads that match no movie. */
   queue(): Promise<QueueItem[]>;
+  /** Searches releases of just these movies. */
+  searchMovies(movieIds: readonly number[]): Promise<void>;
+  qualityProfiles(): Promise<QualityProfile[]>;
+  /** Ids of the movies of which files were imported since then, from its history. */
+  importsSince(since: Date): Promise<number[]>;
 };
 
 export function createRadarrClient(connection: ServarrConnection): RadarrClient {
@@ -53,6 +61,10 @@ export function createRadarrClient(connection: ServarrConnection): RadarrClient 
     },
     queueForMovie: (movieId) => readQueueOf(http, { movieId }),
     queue: () => readQueue(http, { includeUnknownMovieItems: true }),
+    searchMovies: (movieIds) => startCommand(http, { name: "MoviesSearch", movieIds }),
+    ...createDownloadControl(http, { includeUnknownMovieItems: true, includeMovie: true }),
+    qualityProfiles: () => readQualityProfiles(http),
+    importsSince: (since) => readImportsSince(http, since),
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type {
   Page,
+  SeerrIssue,
   SeerrMediaStatus,
   SeerrMovie,
   SeerrRequest,
@@ -10,6 +11,7 @@ import type {
   SeerrUser,
   ServiceStatus,
 } from "@/lib/domain/upstream";
+import { UpstreamError } from "@/lib/errors";
 import {
   id,
   list,
@@ -45,6 +47,14 @@ export type SeerrClient = {
   requests(): AsyncGenerator<Page<SeerrRequest>>;
   /** Null: gone from Seerr. */
   request(seerrRequestId: number): Promise<SeerrRequest | null>;
+  /** Issues that are open, newest first, page by page. */
+  openIssues(): AsyncGenerator<Page<SeerrIssue>>;
+  /** Null: gone from Seerr. */
+  issue(seerrIssueId: number): Promise<SeerrIssue | null>;
+  /** Writes under an issue, as Seerr's owner. Its webhook follows. */
+  commentOnIssue(seerrIssueId: number, message: string): Promise<void>;
+  /** Closes an issue. Its webhook follows. */
+  resolveIssue(seerrIssueId: number): Promise<void>;
   movie(tmdbId: number): Promise<SeerrMovie>;
   /** `tmdbId` is TMDB's number of the show. */
   tv(tmdbId: number): Promise<SeerrShow>;
@@ -77,6 +87,23 @@ export function createSeerrClient({ name, url, apiKey, timeoutMs }: SeerrConnect
     async request(seerrRequestId) {
       const found = await http.getOrNull(`api/v1/request/${seerrRequestId}`, requestRecord);
       return found ? toRequest(found) : null;
+    },
+    openIssues: () =>
+      pages(http, "api/v1/issue", { filter: "open", sort: "added" }, issuePage, toIssue),
+    async issue(seerrIssueId) {
+      try {
+        const found = await http.getOrNull(`api/v1/issue/${seerrIssueId}`, issueRecord);
+        return found ? toIssue(found) : null;
+      } catch (error) {
+        if (isUnknownIssue(error)) return null;
+        throw error;
+      }
+    },
+    async commentOnIssue(seerrIssueId, message) {
+      await http.post(`api/v1/issue/${seerrIssueId}/comment`, z.unknown(), { message });
+    },
+    async resolveIssue(seerrIssueId) {
+      await http.post(`api/v1/issue/${seerrIssueId}/resolved`, z.unknown(), {});
     },
     async movie(tmdbId) {
       return toMovie(tmdbId, await http.get(`api/v1/movie/${tmdbId}`, movieDetails));
@@ -147,6 +174,37 @@ function toRequest(request: z.output<typeof requestRecord>): SeerrRequest {
   };
 }
 
+function toIssue(issue: z.output<typeof issueRecord>): SeerrIssue {
+  const { media } = issue;
+  const isThere = (status: number | null | undefined) => status === 4 || status === 5;
+  return {
+    seerrIssueId: issue.id,
+    type: issueTypes[issue.issueType ?? 0] ?? "other",
+    status: issue.status === 2 ? "resolved" : "open",
+    mediaType: media?.mediaType === "tv" ? "tv" : media?.mediaType === "movie" ? "movie" : null,
+    tmdbId: media?.tmdbId ?? null,
+    tvdbId: media?.tvdbId ?? null,
+    hasHd: isThere(media?.status),
+    hasFourK: isThere(media?.status4k),
+    // 0 is the whole show, or the whole season.
+    season: issue.problemSeason,
+    episode: issue.problemEpisode,
+    reportedBy: issue.createdBy ? toUser(issue.createdBy) : null,
+    createdAt: issue.createdAt,
+    comments: issue.comments.map((comment) => comment.message ?? ""),
+  };
+}
+
+/** Seerr answers 500 for an issue it does not have. */
+function isUnknownIssue(error: unknown): boolean {
+  return (
+    error instanceof UpstreamError &&
+    error.status === 500 &&
+    error.cause instanceof Error &&
+    /issue not found/i.test(error.cause.message)
+  );
+}
+
 function toMovie(tmdbId: number, movie: z.output<typeof movieDetails>): SeerrMovie {
   return {
     tmdbId,
@@ -211,6 +269,14 @@ const mediaStatuses: Record<number, SeerrMediaStatus> = {
   7: "deleted",
 };
 
+// seerr server/constants/issue.ts: IssueType
+const issueTypes: Record<number, SeerrIssue["type"]> = {
+  1: "video",
+  2: "audio",
+  3: "subtitles",
+  4: "other",
+};
+
 const statusAnswer = z.object({ version: optionalText });
 
 const pageInfo = optionalObject({ results: optionalCount, pageSize: optionalId });
@@ -248,6 +314,25 @@ const requestRecord = z.object({
   requestedBy: optionalObject(userShape),
 });
 const requestPage = z.object({ pageInfo, results: z.array(requestRecord) });
+
+const issueRecord = z.object({
+  id,
+  issueType: optionalCount,
+  status: optionalCount,
+  problemSeason: optionalId,
+  problemEpisode: optionalId,
+  createdAt: optionalDate,
+  media: optionalObject({
+    mediaType: optionalText,
+    tmdbId: optionalId,
+    tvdbId: optionalId,
+    status: optionalCount,
+    status4k: optionalCount,
+  }),
+  createdBy: optionalObject(userShape),
+  comments: list(z.object({ message: optionalLongText })),
+});
+const issuePage = z.object({ pageInfo, results: z.array(issueRecord) });
 
 const movieDetails = z.object({
   title: optionalText,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { LibraryFile, QueueItem, ServiceStatus } from "@/lib/domain/upstream";
+import type { LibraryFile, QualityProfile, QueueItem, ServiceStatus } from "@/lib/domain/upstream";
 import { UpstreamError } from "@/lib/errors";
 import {
   id,
@@ -81,6 +81,35 @@ export async function readQueueOf(
   }
 }
 
+/** All quality profiles. */
+export async function readQualityProfiles(http: HttpClient): Promise<QualityProfile[]> {
+  const found = await http.get("api/v3/qualityprofile", qualityProfiles);
+  return found.map(({ id: profileId, name, upgradeAllowed, cutoff, items }) => {
+    // The cutoff is the id of a quality, or of a group, which carries its own id and name.
+    const match = items.find((item) => (item.quality?.id ?? item.id) === cutoff);
+    return {
+      profileId,
+      name,
+      upgradeAllowed: upgradeAllowed ?? false,
+      cutoffName: cutoff === null ? null : (match?.quality?.name ?? match?.name ?? null),
+    };
+  });
+}
+
+/**
+ * Titles of which files were imported since a moment, from the history, each once. Throws UpstreamError when it cannot
+ * be read.
+ */
+export async function readImportsSince(http: HttpClient, since: Date): Promise<number[]> {
+  // 3 is the import of a download in both services; files copied in by hand leave no history.
+  const query = { date: since.toISOString(), eventType: 3 };
+  const records = await http.get("api/v3/history/since", importRecords, query);
+  const ids = records
+    .filter((record) => record.eventType === "downloadFolderImported")
+    .flatMap((record) => record.seriesId ?? record.movieId ?? []);
+  return [...new Set(ids)];
+}
+
 /** A file from its record in the API. */
 export function toLibraryFile(file: z.output<typeof libraryFile>): LibraryFile | null {
   if (file === null || file.id === null) return null;
@@ -100,7 +129,8 @@ export function posterOf(images: z.output<typeof imageList>): string | null {
   return images.find((image) => image.coverType === "poster")?.remoteUrl ?? null;
 }
 
-function toQueueItem(record: z.output<typeof queueRecord>): QueueItem {
+/** A record of the queue in our words. */
+export function toQueueItem(record: z.output<typeof queueRecord>): QueueItem {
   const messages = record.statusMessages.flatMap(({ title, messages }) =>
     messages.length > 0 ? messages : [title],
   );
@@ -137,7 +167,23 @@ export const libraryFile = optionalObject({
   qualityCutoffNotMet: optionalBoolean,
 });
 
-const queueRecord = z.object({
+const qualityProfiles = z.array(
+  z.object({
+    id,
+    name: optionalText,
+    upgradeAllowed: optionalBoolean,
+    cutoff: optionalCount,
+    items: list(
+      z.object({
+        id: optionalCount,
+        name: optionalText,
+        quality: optionalObject({ id: optionalCount, name: optionalText }),
+      }),
+    ),
+  }),
+);
+
+export const queueRecord = z.object({
   id,
   seriesId: optionalId,
   episodeId: optionalId,
@@ -155,6 +201,10 @@ const queueRecord = z.object({
   estimatedCompletionTime: optionalDate,
   added: optionalDate,
 });
+
+const importRecords = z.array(
+  z.object({ eventType: optionalText, seriesId: optionalId, movieId: optionalId }),
+);
 
 const queueRecords = z.array(queueRecord);
 const queuePage = z.object({ totalRecords: optionalCount, records: queueRecords });

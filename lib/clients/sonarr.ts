@@ -1,9 +1,16 @@
 import { z } from "zod";
-import type { QueueItem, ServiceStatus, SonarrEpisode, SonarrSeries } from "@/lib/domain/upstream";
+import type {
+  QualityProfile,
+  QueueItem,
+  ServiceStatus,
+  SonarrEpisode,
+  SonarrSeries,
+} from "@/lib/domain/upstream";
 import {
   id,
   list,
   optionalBoolean,
+  optionalBytes,
   optionalCount,
   optionalDate,
   optionalId,
@@ -17,15 +24,18 @@ import {
   imageList,
   libraryFile,
   posterOf,
+  readImportsSince,
+  readQualityProfiles,
   readQueue,
   readQueueOf,
   readSystemStatus,
   type ServarrConnection,
   toLibraryFile,
 } from "./servarr";
+import { createDownloadControl, type DownloadControl, startCommand } from "./servarr-queue";
 
 /** One Sonarr, v3 to v5. Every call throws UpstreamError when Sonarr cannot be asked. */
-export type SonarrClient = {
+export type SonarrClient = DownloadControl & {
   systemStatus(): Promise<ServiceStatus>;
   /** Null: this Sonarr does not have the show. */
   seriesByTvdbId(tvdbId: number): Promise<SonarrSeries | null>;
@@ -37,6 +47,13 @@ export type SonarrClient = {
   queueForSeries(seriesId: number): Promise<QueueItem[]>;
   /** The whole queue, with downloads that match no show. */
   queue(): Promise<QueueItem[]>;
+  /** Searches releases of just these episodes. */
+  searchEpisodes(episodeIds: readonly number[]): Promise<void>;
+  /** Has a show's facts read anew, such as the titles of its episodes. */
+  refreshSeries(seriesId: number): Promise<void>;
+  qualityProfiles(): Promise<QualityProfile[]>;
+  /** Ids of the shows of which files were imported since then, from its history. */
+  importsSince(since: Date): Promise<number[]>;
 };
 
 export function createSonarrClient(connection: ServarrConnection): SonarrClient {
@@ -62,6 +79,15 @@ export function createSonarrClient(connection: ServarrConnection): SonarrClient 
     },
     queueForSeries: (seriesId) => readQueueOf(http, { seriesId }),
     queue: () => readQueue(http, { includeUnknownSeriesItems: true }),
+    searchEpisodes: (episodeIds) => startCommand(http, { name: "EpisodeSearch", episodeIds }),
+    refreshSeries: (seriesId) => startCommand(http, { name: "RefreshSeries", seriesId }),
+    ...createDownloadControl(http, {
+      includeUnknownSeriesItems: true,
+      includeSeries: true,
+      includeEpisode: true,
+    }),
+    qualityProfiles: () => readQualityProfiles(http),
+    importsSince: (since) => readImportsSince(http, since),
   };
 }
 
@@ -88,6 +114,7 @@ function toSeries(series: z.output<typeof seriesRecord>): SonarrSeries {
       episodeFileCount: statistics?.episodeFileCount ?? 0,
       episodeCount: statistics?.episodeCount ?? 0,
       totalEpisodeCount: statistics?.totalEpisodeCount ?? 0,
+      sizeOnDisk: statistics?.sizeOnDisk ?? null,
       nextAiring: statistics?.nextAiring ?? null,
     })),
   };
@@ -132,6 +159,7 @@ const seriesRecord = z.object({
         episodeFileCount: optionalCount,
         episodeCount: optionalCount,
         totalEpisodeCount: optionalCount,
+        sizeOnDisk: optionalBytes,
         nextAiring: optionalDate,
       }),
     }),

@@ -34,6 +34,16 @@ export function openWindow(kind: "show" | "movie", now: Date, timing: BatchTimin
   return { openedAt: now, dueAt: earliest(later(now, timing.initialDelayMs), closesAt), closesAt };
 }
 
+/** The window of a batch that was kept back when one more item joins: it gathers anew, as if it opened now. */
+export function renewWindow(
+  kind: "show" | "movie",
+  window: BatchWindow,
+  now: Date,
+  timing: BatchTiming,
+): BatchWindow {
+  return { ...openWindow(kind, now, timing), openedAt: window.openedAt };
+}
+
 /** The window after one more item: at least one extension from now, never after it closes. */
 export function extendWindow(window: BatchWindow, now: Date, timing: BatchTiming): BatchWindow {
   const dueAt = latest(window.dueAt, later(now, timing.extensionMs));
@@ -68,6 +78,22 @@ export type BatchDecision =
   | { kind: "askAgain"; at: Date; missing: string[] }
   /** `tell` leaves now; `trail` waits on alone until `at`; for `giveUp` the admin is told instead. */
   | { kind: "act"; tell: string[]; trail: string[]; giveUp: string[]; at: Date | null };
+
+/** What is ready stays in the batch until its reader's time has come; what is not is asked for all the same. */
+export type BatchHold = {
+  kind: "hold";
+  ready: string[];
+  trail: string[];
+  giveUp: string[];
+  /** When the batch is looked at again. */
+  at: Date;
+};
+
+/** What becomes of a mail that is ready but may not leave before `lookAt`. */
+export function keepBack(act: Extract<BatchDecision, { kind: "act" }>, lookAt: Date): BatchHold {
+  const { tell, trail, giveUp, at } = act;
+  return { kind: "hold", ready: tell, trail, giveUp, at: at ? earliest(at, lookAt) : lookAt };
+}
 
 /** What to do with a batch that is looked at now. */
 export function decideBatch(facts: BatchFacts, now: Date, timing: BatchTiming): BatchDecision {

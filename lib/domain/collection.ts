@@ -24,6 +24,8 @@ export type Holding = {
   filePath: string | null;
   quality: string | null;
   addedAt: Date | null;
+  /** The file is below its profile's cutoff, and a better one is waited for before anybody is told. */
+  waitsForCutoff?: boolean;
 };
 
 export type PlannedRequest = RequestScope & { id: number };
@@ -60,6 +62,8 @@ export type CollectionPlan = {
   notApproved: number[];
   /** What some request covers: the rest of the library is nobody's news. */
   covered: { holding: Holding; requestIds: number[] }[];
+  /** What some request covers and somebody waits for, but its file is below the cutoff: as if it were not there yet. */
+  belowCutoff: { holding: Holding; requestIds: number[] }[];
 };
 
 export const mailKindOf = {
@@ -74,7 +78,14 @@ export function planCollection(facts: {
   watchers: readonly PlannedWatcher[];
   settled: readonly Settled[];
 }): CollectionPlan {
-  const plan: CollectionPlan = { joins: [], skips: [], settled: [], notApproved: [], covered: [] };
+  const plan: CollectionPlan = {
+    joins: [],
+    skips: [],
+    settled: [],
+    notApproved: [],
+    covered: [],
+    belowCutoff: [],
+  };
   const settledBy = new Map(facts.settled.map((s) => [`${s.userId} ${s.mediaKey}`, s.how]));
   const joins = new Map<string, PlannedJoin>();
   const skips = new Map<string, PlannedSkip>();
@@ -93,7 +104,15 @@ export function planCollection(facts: {
       if (coverage.kind === "notApproved") notApproved.add(request.id);
     }
     if (covering.length === 0) continue;
-    plan.covered.push({ holding, requestIds: covering.map((request) => request.id) });
+    const requestIds = covering.map((request) => request.id);
+    const people = covering.flatMap((request) => watchersOf.get(request.id) ?? []);
+    const isSettled = people.length > 0 && people.every((p) => settledBy.has(`${p.id} ${key}`));
+    // Who was told of this file before it was held back, or waits in a mail, is not waiting for a better one.
+    if (holding.waitsForCutoff && !isSettled) {
+      plan.belowCutoff.push({ holding, requestIds });
+      continue;
+    }
+    plan.covered.push({ holding, requestIds });
 
     // Somebody who asked twice, or asked and watches, is one recipient: the first request accounts for it.
     const seen = new Set<number>();

@@ -185,7 +185,13 @@ const issueWords: Record<IssueChange, string> = {
   reopened: "Issue reopened",
 };
 
-function importWord(event: { trigger: "file" | "complete"; isUpgrade: boolean | null }): string {
+/** The types of events that announce an import. */
+export const importTypes = ["Import", "Import complete", "Upgrade"] as const;
+
+function importWord(event: {
+  trigger: "file" | "complete";
+  isUpgrade: boolean | null;
+}): (typeof importTypes)[number] {
   if (event.isUpgrade) return "Upgrade";
   return event.trigger === "complete" ? "Import complete" : "Import";
 }

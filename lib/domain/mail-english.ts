@@ -1,3 +1,4 @@
+import { type AdminEvent, adminEventWords } from "./admin-news";
 import type {
   MailContent,
   MailEpisode,
@@ -9,6 +10,11 @@ import type {
 } from "./mail";
 import { clampLine, cleanLine, isolate } from "./mail-characters";
 import { dateParts } from "./mail-dates";
+import { issueReceivedWords, issueResolvedWords } from "./mail-english-issues";
+import { maintenanceWords } from "./mail-english-maintenance";
+import { personalLinkWords } from "./mail-english-personal-link";
+import { comingSoonWords, qualityWaitingWords } from "./mail-english-quality";
+import { weeklyWords } from "./mail-english-weekly";
 import { episodeName, foldAbove, type SeasonRuns, seasonRuns, sortEpisodes } from "./mail-episodes";
 
 const subjectLimit = 120;
@@ -229,6 +235,22 @@ function subject(mail: MailContent): string {
       return titledSubject(mail.props.title, ` is ready${inFourK(mail.props.isFourK)}`);
     case "test":
       return `Test mail from ${isolate(clampLine(mail.props.appearance.serverName, 90))}`;
+    case "coming_soon":
+      return comingSoonWords.subject(mail.props);
+    case "quality_waiting":
+      return qualityWaitingWords.subject(mail.props);
+    case "issue_received":
+      return issueReceivedWords.subject(mail.props);
+    case "issue_resolved":
+      return issueResolvedWords.subject(mail.props);
+    case "maintenance":
+      return maintenanceWords.subject(mail.props);
+    case "personal_link":
+      return personalLinkWords.subject(mail.props);
+    case "weekly_summary":
+      return weeklyWords.subject(mail.props);
+    case "admin_alert":
+      return isolate(clampLine(mail.props.subject, subjectLimit - 2));
     case "not_in_plex": {
       const thing = notInPlexThing(mail.props);
       const imported = `imported but not in Plex${mail.props.isFourK ? " (4K)" : ""}`;
@@ -267,6 +289,22 @@ function preheader(mail: MailContent): string {
         `Sent through ${mail.props.smtp.host} on ${moment(mail.props.writtenAt, mail.props)}.`,
         preheaderLimit,
       );
+    case "coming_soon":
+      return comingSoonWords.preheader(mail.props);
+    case "quality_waiting":
+      return qualityWaitingWords.preheader(mail.props);
+    case "issue_received":
+      return clampLine(issueReceivedWords.next(mail.props), preheaderLimit);
+    case "issue_resolved":
+      return clampLine(issueResolvedWords.sentence(mail.props), preheaderLimit);
+    case "maintenance":
+      return clampLine(maintenanceWords.sentence(mail.props), preheaderLimit);
+    case "personal_link":
+      return clampLine(personalLinkWords.sentence(mail.props), preheaderLimit);
+    case "weekly_summary":
+      return weeklyWords.heading(mail.props);
+    case "admin_alert":
+      return clampLine(mail.props.lines[0] || mail.props.headline, preheaderLimit);
     case "not_in_plex":
       return clampLine(waiting(mail.props.waiting), preheaderLimit);
   }
@@ -318,6 +356,14 @@ export const englishMailWords = {
     ],
     reason: "You get this because somebody asked for a test on the dashboard.",
   },
+  comingSoon: comingSoonWords,
+  qualityWaiting: qualityWaitingWords,
+  issueReceived: issueReceivedWords,
+  issueResolved: issueResolvedWords,
+  maintenance: maintenanceWords,
+  weekly: weeklyWords,
+  personalLink: personalLinkWords,
+  adminAlert: { kicker: (event: AdminEvent) => adminEventWords[event] },
   notInPlex: {
     kicker: "Imported, not in Plex",
     detail: ({ year, what }: NotInPlexProps) => {

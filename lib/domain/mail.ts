@@ -3,6 +3,9 @@
  * has to be escaped. Every link may be null (no PUBLIC_BASE_URL, no Plex): then the mail leaves it out.
  */
 
+import type { AdminEvent } from "./admin-news";
+import type { WeeklyFacts } from "./weekly-facts";
+
 /** Languages there is a catalogue for. */
 export type MailLanguage = "en";
 
@@ -122,12 +125,108 @@ export type NotInPlexProps = MailFrame &
     links: AdminMailLinks;
   };
 
+/** To the admin: any other news, in words. */
+export type AdminAlertProps = MailFrame & {
+  event: AdminEvent;
+  subject: string;
+  headline: string;
+  /** Paragraphs. */
+  lines: readonly string[];
+  rows: readonly { label: string; value: string }[];
+  /** Null when there is nothing to do, or no public address to do it at. */
+  action: { url: string; label: string } | null;
+  poster: MailPoster | null;
+  links: AdminMailLinks;
+};
+
+/** To every user: a break of the server. */
+export type MaintenanceProps = MailFrame & {
+  news: "announced" | "reminder" | "done" | "cancelled";
+  title: string;
+  /** What the admin wrote about it. */
+  paragraphs: readonly string[];
+  startsAt: Date;
+  endsAt: Date;
+  /** When it was over or called off; null before. */
+  finishedAt: Date | null;
+  /** The times this person was told before; null unless they changed. */
+  before: { startsAt: Date; endsAt: Date } | null;
+  links: MailLinks;
+};
+
+/** To a user: the link to their own page, asked for by them or sent by the admin. */
+export type PersonalLinkProps = MailFrame & {
+  pageUrl: string;
+  /** The title they asked to follow, and confirm at the address; null when it is their own page. */
+  follow: string | null;
+  links: MailLinks;
+};
+
+/** What the mails to people who wait have in common; there is nothing to play yet. */
+type WaitingMailFacts = MailFrame &
+  TitleFacts &
+  Omit<UserMailFacts, "play"> & { mediaType: "movie" | "tv" };
+
+/** To a user: their request is in, but not released yet. */
+export type ComingSoonProps = WaitingMailFacts & {
+  at: Date;
+  release: "digital" | "physical" | "cinema" | "air";
+  /** The season that begins; null for movies. */
+  season: number | null;
+  /** The date this person was told before; null the first time. */
+  movedFrom: Date | null;
+  inCinemasSince: Date | null;
+};
+
+/** To a user: it is out, but not to be had in the wanted quality. */
+export type QualityWaitingProps = WaitingMailFacts & {
+  because: "missing" | "cutoff";
+  /** `1080p`, `4K`; null when not known. */
+  quality: string | null;
+  /** At least one for shows, none for movies. */
+  episodes: readonly { season: number; episode: number }[];
+  askedAt: Date | null;
+  since: Date;
+};
+
+/** To the admin, on Sundays: what the week was like. */
+export type WeeklySummaryProps = MailFrame & { week: WeeklyFacts; links: AdminMailLinks };
+
+/** To whoever reported a problem: the report arrived, or another file is there. */
+export type IssueMailProps = MailFrame &
+  TitleFacts & {
+    problem: "video" | "audio" | "subtitles" | "other";
+    mediaType: "movie" | "tv" | null;
+    /** Null: the movie, or all seasons. */
+    season: number | null;
+    /** Null: the whole season. */
+    episode: number | null;
+    /** What they wrote. */
+    message: string | null;
+    reportedAt: Date;
+    /** What happens now; null once it is resolved. */
+    next: "searching" | "admin" | null;
+    /** Of the new file. */
+    quality: string | null;
+    /** Null while nothing new can be watched. */
+    play: MailPlayLink | null;
+    links: MailLinks;
+  };
+
 /** One mail, ready to be rendered. */
 export type MailContent =
+  | { kind: "coming_soon"; props: ComingSoonProps }
+  | { kind: "quality_waiting"; props: QualityWaitingProps }
   | { kind: "episodes_available"; props: EpisodesAvailableProps }
   | { kind: "movie_available"; props: MovieAvailableProps }
   | { kind: "test"; props: TestMailProps }
-  | { kind: "not_in_plex"; props: NotInPlexProps };
+  | { kind: "not_in_plex"; props: NotInPlexProps }
+  | { kind: "issue_received"; props: IssueMailProps }
+  | { kind: "issue_resolved"; props: IssueMailProps }
+  | { kind: "maintenance"; props: MaintenanceProps }
+  | { kind: "personal_link"; props: PersonalLinkProps }
+  | { kind: "weekly_summary"; props: WeeklySummaryProps }
+  | { kind: "admin_alert"; props: AdminAlertProps };
 
 export type MailKind = MailContent["kind"];
 

@@ -51,6 +51,9 @@ function isSameTitle(request: RequestScope, item: ItemScope): boolean {
 }
 
 /** Specials are asked for by name only: "all seasons" in Seerr leaves season 0 out. */
-function coversSeason(request: RequestScope, season: number): boolean {
+export function coversSeason(
+  request: Pick<RequestScope, "seasons" | "coversAllSeasons">,
+  season: number,
+): boolean {
   return request.seasons.includes(season) || (request.coversAllSeasons && season > 0);
 }

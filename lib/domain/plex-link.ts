@@ -13,6 +13,15 @@ export function plexAppLink(machineIdentifier: string, ratingKey: string): strin
   return `plex://preplay/?metadataKey=${metadataKey(ratingKey)}&server=${server}`;
 }
 
+/**
+ * The same for Android: its browsers open the app by an intent, and without the app go on to the web by themselves.
+ */
+export function plexIntentLink(machineIdentifier: string, ratingKey: string): string {
+  const place = plexAppLink(machineIdentifier, ratingKey).replace(/^plex:/, "intent:");
+  const fallback = encodeURIComponent(plexWebLink(machineIdentifier, ratingKey));
+  return `${place}#Intent;scheme=plex;package=com.plexapp.android;S.browser_fallback_url=${fallback};end`;
+}
+
 function metadataKey(ratingKey: string): string {
   return encodeURIComponent(`/library/metadata/${ratingKey}`);
 }

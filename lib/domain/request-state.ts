@@ -15,6 +15,8 @@ export const requestStates = [
   "told",
   "known_before",
   "downloading",
+  "coming_soon",
+  "quality_waiting",
   "looking",
 ] as const;
 export type RequestState = (typeof requestStates)[number];
@@ -35,6 +37,12 @@ export type RequestStateFacts = {
   givenUp: number;
   /** The newest grab is newer than the newest import. */
   downloading: boolean;
+  /** What the quality monitor last found; null when it has not looked. */
+  review: {
+    verdict: string;
+    because: "missing" | "cutoff" | null;
+    releaseAt: Date | null;
+  } | null;
 };
 
 /** Decides the state and, where something is waited for, until when. Trouble comes before progress. */
@@ -54,8 +62,29 @@ export function decideRequestState(facts: RequestStateFacts): {
   if (facts.mails.live > 0) return state("leaving", facts.mails.nextAt);
   if (facts.givenUp > 0) return state("plex_cannot_see");
   if (facts.downloading) return state("downloading");
+  const waited = reviewState(facts);
+  if (waited) return waited;
   if (facts.told > 0) return state(facts.told === facts.knownBefore ? "known_before" : "told");
   if (facts.status === "pending") return state("waiting_approval");
   if (facts.status === "failed") return state("failed");
   return state("looking");
+}
+
+/** What the monitor's verdict makes of the state; a file that came since makes an old verdict void. */
+function reviewState(facts: RequestStateFacts): { state: RequestState; until: Date | null } | null {
+  const { review, mediaType, held, told } = facts;
+  if (!review || (facts.status !== "approved" && facts.status !== "completed")) return null;
+  switch (review.verdict) {
+    case "coming_soon":
+    case "unreleased":
+      return held === 0 ? { state: "coming_soon", until: review.releaseAt } : null;
+    case "quality_waiting": {
+      // Of a show, some may be told while the rest is waited for.
+      const isOver =
+        mediaType === "movie" && (told > 0 || (review.because === "missing" && held > 0));
+      return isOver ? null : { state: "quality_waiting", until: null };
+    }
+    default:
+      return null;
+  }
 }

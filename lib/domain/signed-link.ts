@@ -1,6 +1,12 @@
 import { z } from "zod";
 
-/** What a link in a mail allows, without login. The signature is made and checked by `signed-links`. */
+/**
+ * What a link opens, without login: `user` the pages about a person's mails, `calendar` their feed and nothing else,
+ * because calendar services keep its address.
+ */
+export type LinkScope = "user" | "calendar";
+
+/** Whom a link is for. The signature is made and checked by `signed-links`. */
 export const linkGrant = z.object({
   userId: z.number().int().positive(),
   /** Must equal the user's: raising that revokes all links. */

@@ -51,6 +51,28 @@ export type SeerrRequest = {
   mediaStatus: SeerrMediaStatus;
 };
 
+/** A reported problem. Seerr does not say which class it is about. */
+export type SeerrIssue = {
+  seerrIssueId: number;
+  type: "video" | "audio" | "subtitles" | "other";
+  status: "open" | "resolved";
+  mediaType: "movie" | "tv" | null;
+  tmdbId: number | null;
+  tvdbId: number | null;
+  /** Whether something of the class is there, as Seerr last saw it. */
+  hasHd: boolean;
+  hasFourK: boolean;
+  /** Null: all seasons. */
+  season: number | null;
+  /** Null: all episodes. */
+  episode: number | null;
+  /** Null when the user is gone from Seerr. */
+  reportedBy: SeerrUser | null;
+  createdAt: Date | null;
+  /** Texts, the report itself first; old versions leave them out of lists. */
+  comments: string[];
+};
+
 export type SeerrMovie = {
   tmdbId: number;
   imdbId: string | null;
@@ -103,6 +125,16 @@ export type LibraryFile = {
   qualityCutoffNotMet: boolean | null;
 };
 
+/** What an instance wants of the files of its titles. */
+export type QualityProfile = {
+  profileId: number;
+  name: string | null;
+  /** False: no better file will come, whatever `qualityCutoffNotMet` says. */
+  upgradeAllowed: boolean;
+  /** Name of the quality or group a file has to reach: `WEBDL-1080p`, `WEB 1080p`. */
+  cutoffName: string | null;
+};
+
 export type SonarrSeason = {
   season: number;
   monitored: boolean;
@@ -111,6 +143,8 @@ export type SonarrSeason = {
   episodeCount: number;
   /** All, also unaired. */
   totalEpisodeCount: number;
+  /** Bytes; null when Sonarr did not say. */
+  sizeOnDisk: number | null;
   nextAiring: Date | null;
 };
 
@@ -194,6 +228,46 @@ export type QueueItem = {
   sizeLeft: number | null;
   estimatedCompletion: Date | null;
   addedAt: Date | null;
+};
+
+/** A record of the whole queue, with what it is for. */
+export type QueueRecord = QueueItem & {
+  downloadClient: string | null;
+  indexer: string | null;
+  /** torrent, usenet. */
+  protocol: string | null;
+  /** Sonarr: whether the episode has a file, which this would replace. Null: not said. */
+  episodeHasFile: boolean | null;
+  series: QueueTitle | null;
+  episode: { season: number; episode: number } | null;
+  movie: QueueTitle | null;
+};
+
+/** A show or movie a download is for. `tagIds` mean nothing outside the instance. */
+export type QueueTitle = {
+  title: string | null;
+  tvdbId: number | null;
+  tmdbId: number | null;
+  tagIds: number[];
+};
+
+/** A queue read page by page. Not whole: it changed meanwhile, and something may be missing. */
+export type QueueReading = { records: QueueRecord[]; isWhole: boolean };
+
+/** What an instance says about one of its indexers. */
+export type ServarrIndexer = {
+  name: string | null;
+  tagIds: number[];
+  /** It asks for a ratio or a time of seeding: taking a torrent away early is held against the account. */
+  asksForSeeding: boolean;
+};
+
+/** A command an instance has queued or run lately. */
+export type ServarrCommand = {
+  name: string;
+  queuedAt: Date | null;
+  episodeIds: number[];
+  movieIds: number[];
 };
 
 export type PlexIdentity = { machineIdentifier: string; version: string | null };

@@ -11,17 +11,18 @@ export function itemWords(mediaKeys: readonly string[]): string {
   const numbersOf = (season: number) =>
     episodes.filter((e) => e.season === season).map((e) => e.episode);
   if (seasons.length === 1 && seasons[0] !== undefined && seasons[0] > 0) {
-    return episodeWords(numbersOf(seasons[0]));
+    return episodeListWords(numbersOf(seasons[0]));
   }
   return seasons
     .map(
       (season) =>
-        `${season === 0 ? "specials" : `season ${season}`}, ${episodeWords(numbersOf(season))}`,
+        `${season === 0 ? "specials" : `season ${season}`}, ${episodeListWords(numbersOf(season))}`,
     )
     .join("; ");
 }
 
-function episodeWords(numbers: readonly number[]): string {
+/** "episode 5", "episodes 3 and 4", "episodes 1 to 10". */
+export function episodeListWords(numbers: readonly number[]): string {
   const sorted = [...new Set(numbers)].sort((a, b) => a - b);
   const runs: { from: number; to: number }[] = [];
   for (const number of sorted) {

@@ -20,6 +20,18 @@ const commands = {
     process.env.BINGEALERT_DEV = "1";
     await runHere("dist/start.mjs");
   },
+  admin: async () => {
+    await buildWhatChanged(root, { only: "bundles" });
+    await runHere("dist/admin.mjs");
+  },
+  backup: async () => {
+    await buildWhatChanged(root, { only: "bundles" });
+    await runHere("dist/backup.mjs");
+  },
+  restore: async () => {
+    await buildWhatChanged(root, { only: "bundles" });
+    await runHere("dist/backup.mjs");
+  },
   demo: async () => {
     await buildWhatChanged(root);
     await runSource("test/support/demo.ts");

@@ -28,6 +28,8 @@ const entries = {
   web: "lib/runtime/web.ts",
   "dev-stamp": "lib/runtime/dev-stamp.ts",
   worker: "jobs/worker.ts",
+  admin: "lib/runtime/admin.ts",
+  backup: "lib/runtime/backup.ts",
 };
 
 /**

@@ -1,4 +1,5 @@
 import { stampRequests } from "./peer-stamp";
+import { readTrustedProxies } from "./trusted-proxies";
 
 // Loaded into `next dev` before anything else (node --import).
-stampRequests(process.env.TRUSTED_PROXIES ?? "");
+stampRequests(readTrustedProxies());

@@ -17,7 +17,7 @@ import {
 import { createServer } from "node:net";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import { releaseDataFolder } from "./orphaned-postgres";
+import { inspectPostmaster, releaseDataFolder } from "./orphaned-postgres";
 import { locatePostgresBinaries, type PostgresBinaries } from "./postgres-binaries";
 import { StartupError, systemErrorCode, unwritableFolder } from "./startup-error";
 import { canReach, choosePostgresUser, type UnprivilegedUser } from "./unprivileged-user";
@@ -106,6 +106,18 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     }
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
+}
+
+/**
+ * How to reach the PostgreSQL that serves `dataFolder` at this moment; null when none does. Throws a StartupError when
+ * its password cannot be read.
+ */
+export function findRunningPostgres(dataFolder: string): string | null {
+  if (inspectPostmaster(dataFolder).kind !== "running") return null;
+  const secrets = readSecrets(dataFolder);
+  const port = Number(readFileSync(path.join(dataFolder, "postmaster.pid"), "utf8").split("\n")[3]);
+  if (secrets === null || !Number.isInteger(port)) return null;
+  return `postgres://${roleName}:${secrets.password}@127.0.0.1:${port}/${databaseName}`;
 }
 
 function explainFailure(dataFolder: string, words: string): string {

@@ -1,6 +1,9 @@
 import path from "node:path";
 import { type ProcessEnvironment, parseEnvironment } from "@/lib/env";
+import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { ensureFirstAdmin } from "@/lib/services/admin-accounts";
+import { openDatabase as openTables } from "@/lib/store/db";
 import { findAppRoot } from "./app-root";
 import { ensureSecretKey, loadConfigEnv, prepareConfigFolder } from "./config-folder";
 import { checkDatabase, chooseDatabase } from "./external-database";
@@ -52,7 +55,9 @@ async function start(): Promise<void> {
   if (stopping) return;
   await migrate(url);
   if (stopping) return;
-  startChildren(env, port, childEnvironment({ env, configDir, url, secretKey, port, given }));
+  await makeFirstAdmin(url, given);
+  if (stopping) return;
+  startChildren(env, port, childEnvironment({ env, configDir, url, secretKey, port }));
 }
 
 function readEnvironment(source: NodeJS.ProcessEnv): ProcessEnvironment {
@@ -85,16 +90,31 @@ async function migrate(url: string): Promise<void> {
   }
 }
 
+/** ADMIN_USERNAME and ADMIN_PASSWORD make the first account; later they are ignored. */
+async function makeFirstAdmin(url: string, given: GivenSettings): Promise<void> {
+  const password = given("ADMIN_PASSWORD");
+  if (password === undefined) return;
+  const name = given("ADMIN_USERNAME") ?? "admin";
+  const tables = openTables(url, { max: 1, name: "bingealert first account" });
+  try {
+    const outcome = await ensureFirstAdmin(tables.db, { name, password }, new Date());
+    if (outcome === "made") log.info("the first account was made", { name });
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    throw new StartupError(`ADMIN_USERNAME and ADMIN_PASSWORD make no account: ${error.message}.`);
+  } finally {
+    await tables.close();
+  }
+}
+
 function childEnvironment(facts: {
   env: ProcessEnvironment;
   configDir: string;
   url: string;
   secretKey: string;
   port: number;
-  given: GivenSettings;
 }): NodeJS.ProcessEnv {
-  const { env, configDir, url, secretKey, port, given } = facts;
-  const trustedProxies = given("TRUSTED_PROXIES");
+  const { env, configDir, url, secretKey, port } = facts;
   return {
     ...process.env,
     NODE_ENV: "production",
@@ -105,7 +125,8 @@ function childEnvironment(facts: {
     PORT: String(port),
     HOSTNAME: env.HOSTNAME,
     LOG_LEVEL: env.LOG_LEVEL,
-    ...(trustedProxies === undefined ? {} : { TRUSTED_PROXIES: trustedProxies }),
+    // Of use here alone.
+    ADMIN_PASSWORD: undefined,
   };
 }
 

@@ -6,6 +6,7 @@ import { log } from "@/lib/log";
 import { findAppRoot } from "./app-root";
 import { onParentGone } from "./parent-gone";
 import { stampRequests } from "./peer-stamp";
+import { readTrustedProxies } from "./trusted-proxies";
 
 /** Time for requests under way to finish before their connections are cut. */
 const graceMs = 3_000;
@@ -73,7 +74,7 @@ process.on("SIGTERM", () => stop("asked to", graceMs));
 process.on("SIGINT", () => stop("asked to", graceMs));
 onParentGone(() => stop("the starting process is gone", 500));
 routeConsoleToLog();
-stampRequests(process.env.TRUSTED_PROXIES ?? "", (_request, response) => {
+stampRequests(readTrustedProxies(), (_request, response) => {
   openResponses.add(response);
   response.once("close", () => openResponses.delete(response));
 });

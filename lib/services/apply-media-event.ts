@@ -1,14 +1,18 @@
 import type { DomainEvent, MediaItem as EventItem } from "@/lib/domain/inbound";
 import { matchRequest } from "@/lib/domain/matching";
 import { mediaKey } from "@/lib/domain/media";
+import { qualityKinds } from "@/lib/domain/quality-notices";
 import { itemWords, listWords, sentence } from "@/lib/domain/words";
 import { enqueue } from "@/lib/queue/enqueue";
 import { announceChange } from "@/lib/store/changes";
 import type { Executor } from "@/lib/store/db";
 import type { InboundEffect } from "@/lib/store/inbound-events";
 import { markItemsRemoved } from "@/lib/store/media-items";
+import { mapQualityReviews } from "@/lib/store/quality-reviews";
 import { listMovieRequests, listShowRequests, type RequestWithSeasons } from "@/lib/store/requests";
 import { insertTimeline } from "@/lib/store/timeline";
+import { cancelNotices } from "./cancel-notices";
+import { checkIssuesOf } from "./check-issues-of";
 import { type EventOutcome, type EventScope, handled, ignored } from "./event-outcome";
 import { refreshRequestStates } from "./refresh-request-state";
 
@@ -57,11 +61,15 @@ export async function applyMediaEvent(
         },
   ];
   if (event.kind === "imported") effects.push(await queueCollection(tx, event.item, scope));
+  if (event.kind === "imported" || event.kind === "grabbed") {
+    effects.push(...(await checkIssuesOf(tx, event, scope)));
+  }
   if (event.kind === "file_deleted" && event.reason !== "upgrade") {
     const gone = { mediaKeys: itemKeys(event.item, scope), fileId: event.file?.fileId ?? null };
     await markItemsRemoved(tx, gone, scope.now);
     effects.push({ words: "Nobody is told about the deleted file", detail: null });
   }
+  effects.push(...(await settleNotices(tx, event, requests, scope)));
   await refreshRequestStates(
     tx,
     requests.map((request) => request.id),
@@ -69,6 +77,57 @@ export async function applyMediaEvent(
   );
   if (requests.length > 0) await announceChange(tx, "requests");
   return handled(effects);
+}
+
+/** A grab that fails leaves no trace a webhook brings: what it cancelled is looked at again after this long. */
+const afterGrabMs = 6 * 60 * 60_000;
+
+/** How long after an import the rest of a request is reviewed: a pack brings its files one by one. */
+const afterImportMs = 2 * 60_000;
+
+/** What the event means for mails to people who wait, and when the request is reviewed again. */
+async function settleNotices(
+  tx: Executor,
+  event: MediaEvent,
+  requests: readonly RequestWithSeasons[],
+  scope: EventScope,
+): Promise<InboundEffect[]> {
+  const requestIds = requests.map((request) => request.id);
+  const cancel = (because: string) =>
+    cancelNotices(
+      tx,
+      { requestIds, kinds: qualityKinds },
+      { because, source: scope.instance?.name ?? "BingeAlert", eventId: scope.row.id },
+      scope.now,
+    );
+  const review = async (ids: readonly number[], afterMs: number) => {
+    const runAt = new Date(scope.now.getTime() + afterMs);
+    for (const requestId of ids) await enqueue(tx, "review_request", { requestId }, { runAt });
+  };
+  const delayMs = scope.config.settings.QUALITY_REVIEW_DELAY_SECONDS * 1000;
+  let cancelled: number[] = [];
+  switch (event.kind) {
+    case "grabbed":
+      cancelled = await cancel("A download was found");
+      await review(cancelled, afterGrabMs);
+      break;
+    case "imported":
+      cancelled = await cancel("A file was imported");
+      await review([...(await mapQualityReviews(tx, requestIds)).keys()], afterImportMs);
+      break;
+    case "title_added":
+      await review(requestIds, delayMs);
+      break;
+    case "title_deleted":
+      cancelled = await cancel("It was removed from the library");
+      break;
+    case "file_deleted":
+    case "manual_interaction":
+      break;
+  }
+  return cancelled.length === 0
+    ? []
+    : [{ words: "What was to be said about waiting is cancelled", detail: null }];
 }
 
 /** An import is a hint: the job that follows reads what the instance really holds. */

@@ -12,6 +12,7 @@ import {
 } from "@/lib/store/requests";
 import { insertTimeline } from "@/lib/store/timeline";
 import { findUserByContact } from "@/lib/store/users";
+import { withdrawNotices } from "./cancel-notices";
 import type { EventOutcome, EventScope } from "./event-outcome";
 import { refreshRequestStates } from "./refresh-request-state";
 
@@ -57,6 +58,15 @@ export async function applyRequestEvent(
       dedupeKey: `request:${seen.seerrRequestId}:${event.change}`,
     },
   ]);
+  if (event.change === "declined") {
+    const cause = { because: "The request was declined", source: "Seerr", eventId: scope.row.id };
+    await withdrawNotices(tx, request.id, cause, scope.now);
+  }
+  if (event.change === "approved" || event.change === "auto_approved") {
+    const delayMs = scope.config.settings.QUALITY_REVIEW_DELAY_SECONDS * 1000;
+    const runAt = new Date(scope.row.receivedAt.getTime() + delayMs);
+    await enqueue(tx, "review_request", { requestId: request.id }, { runAt });
+  }
   await refreshRequestStates(tx, [request.id], scope.now);
   await announceChange(tx, "requests");
   effects.unshift({

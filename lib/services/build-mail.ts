@@ -1,4 +1,11 @@
+import { type AdminEvent, adminNewsFacts, isNewsKind } from "@/lib/domain/admin-news";
 import { availableMail, type ToldItem } from "@/lib/domain/available-mail";
+import {
+  type IssueMailKind,
+  isIssueMail,
+  issueMail,
+  issueMailFacts,
+} from "@/lib/domain/issue-mail";
 import type {
   MailContent,
   MailFrame,
@@ -6,17 +13,29 @@ import type {
   MailPlayLink,
   MailReason,
 } from "@/lib/domain/mail";
+import {
+  isMaintenanceMail,
+  type MaintenanceFacts,
+  type MaintenanceMailKind,
+  maintenanceFacts,
+} from "@/lib/domain/maintenance";
 import { plexWebLink } from "@/lib/domain/plex-link";
+import { qualityMail } from "@/lib/domain/quality-mail";
+import { isQualityKind, type QualityKind } from "@/lib/domain/quality-notices";
+import { weeklyFacts } from "@/lib/domain/weekly-facts";
 import { AppError } from "@/lib/errors";
 import type { Executor } from "@/lib/store/db";
 import { findNextEpisode, listMediaItems, type MediaItem } from "@/lib/store/media-items";
 import { listNotificationItems, type Notification } from "@/lib/store/notifications";
-import { findMachineId, findRatingKeys } from "@/lib/store/plex-index";
-import { findRequest, listWatchers, type Request } from "@/lib/store/requests";
-import { findUser, type User } from "@/lib/store/users";
+import { findRatingKeys } from "@/lib/store/plex-index";
+import type { Request, Watcher } from "@/lib/store/requests";
+import type { User } from "@/lib/store/users";
+import { buildWeekly } from "./build-weekly";
+import { dashboardLink } from "./dashboard-link";
 import type { Config } from "./load-config";
+import type { MailFacts } from "./mail-facts";
 import { notInPlexFacts } from "./not-in-plex-facts";
-import { signLink } from "./signed-links";
+import { confirmFollowPage, openInPlexPage, personalLinks, personalPage } from "./personal-links";
 
 /**
  * What a notification says, read anew: titles, links and the next episode are those of now. `posterSrc` is where the
@@ -26,18 +45,41 @@ export async function buildMail(
   executor: Executor,
   config: Config,
   notification: Notification,
+  facts: MailFacts,
   posterSrc: string | null,
   now: Date,
 ): Promise<MailContent> {
   switch (notification.kind) {
     case "episodes_available":
     case "movie_available":
-      return buildAvailable(executor, config, notification, posterSrc, now);
+      return buildAvailable(executor, config, facts, posterSrc, now);
     case "test":
       return buildTest(config, notification, now);
+    case "personal_link": {
+      const follow = facts.request && { requestId: facts.request.id, title: facts.request.title };
+      const mail = facts.user && personalLinkMail(config, facts.user, follow, now);
+      if (!mail) throw new AppError("not_configured", "There is no page to link to");
+      return mail;
+    }
     case "not_in_plex":
       return buildNotInPlex(executor, config, notification, posterSrc, now);
+    case "weekly_summary": {
+      const frame = mailFrame(config, null, now);
+      return buildWeekly(config, frame, weeklyFacts.parse(notification.facts));
+    }
     default:
+      if (isQualityKind(notification.kind)) {
+        return buildQuality(config, notification.kind, notification, facts, posterSrc, now);
+      }
+      if (isIssueMail(notification.kind)) {
+        return buildIssue(executor, config, notification.kind, notification, facts, posterSrc, now);
+      }
+      if (isMaintenanceMail(notification.kind)) {
+        return buildMaintenance(config, notification, facts, now);
+      }
+      if (isNewsKind(notification.kind)) {
+        return buildAdminAlert(config, notification.kind, notification, posterSrc, now);
+      }
       throw new AppError("internal", `There is no mail of the kind ${notification.kind}`);
   }
 }
@@ -60,44 +102,127 @@ export function mailFrame(config: Config, user: User | null, now: Date): MailFra
   };
 }
 
-/** The address of the page a person reaches without login; null when BingeAlert has no public address. */
-export function personalPage(config: Config, user: User): string | null {
-  const base = config.settings.PUBLIC_BASE_URL.replace(/\/+$/, "");
-  if (base === "") return null;
-  return `${base}/u/${signLink(config, { userId: user.id, version: user.linkVersion })}`;
-}
-
 async function buildAvailable(
   executor: Executor,
   config: Config,
-  notification: Notification,
+  { user, watcher, request, media: items, machineId }: MailFacts,
   posterSrc: string | null,
   now: Date,
 ): Promise<MailContent> {
-  const rows = await listNotificationItems(executor, notification.id);
-  const items = await listMediaItems(
-    executor,
-    rows.map((row) => row.mediaKey),
-  );
   const [first, ...rest] = items;
   if (!first) throw new AppError("internal", "The mail names nothing to watch");
-  const [user, request] = await Promise.all([
-    notification.userId === null ? null : findUser(executor, notification.userId),
-    notification.requestId === null ? null : findRequest(executor, notification.requestId),
-  ]);
   return availableMail({
     frame: mailFrame(config, user, now),
     items: [toTold(first), ...rest.map(toTold)],
     overview: request?.overview ?? null,
     poster: posterSrc ? { src: posterSrc, alt: `Poster of ${first.title}` } : null,
-    play: await playLink(executor, items),
-    reason: await reasonFor(executor, user, request),
-    links: user ? userLinks(config, user) : noLinks,
+    play: await playLink(executor, config, items, machineId),
+    reason: reasonFor(watcher, request),
+    // A film that is ready has no more news to mute.
+    links: user
+      ? userLinks(config, user, first.kind === "episode" ? (request?.id ?? null) : null)
+      : noLinks,
     next:
       first.kind === "episode" && request
         ? await findNextEpisode(executor, request, first.groupKey, now)
         : null,
   });
+}
+
+function buildQuality(
+  config: Config,
+  kind: QualityKind,
+  notification: Notification,
+  { user, watcher, request }: MailFacts,
+  posterSrc: string | null,
+  now: Date,
+): MailContent {
+  if (!request) throw new AppError("internal", "The mail names no request");
+  const { mediaType, title, year, isFourK } = request;
+  const common = {
+    ...mailFrame(config, user, now),
+    mediaType,
+    title,
+    year,
+    isFourK,
+    poster: posterSrc ? { src: posterSrc, alt: `Poster of ${title}` } : null,
+    reason: reasonFor(watcher, request),
+    links: user ? userLinks(config, user, request.id) : noLinks,
+  };
+  return qualityMail(kind, notification.facts, common, request.requestedAt);
+}
+
+async function buildIssue(
+  executor: Executor,
+  config: Config,
+  kind: IssueMailKind,
+  notification: Notification,
+  { user, machineId }: MailFacts,
+  posterSrc: string | null,
+  now: Date,
+): Promise<MailContent> {
+  const facts = issueMailFacts.parse(notification.facts);
+  const isResolved = kind === "issue_resolved";
+  const items = isResolved ? await listMediaItems(executor, facts.mediaKeys) : [];
+  return issueMail(kind, facts, {
+    ...mailFrame(config, user, now),
+    poster: posterSrc ? { src: posterSrc, alt: `Poster of ${facts.title}` } : null,
+    play: await playLink(executor, config, items, machineId),
+    links: user ? userLinks(config, user) : noLinks,
+  });
+}
+
+const newsOfKind: Record<MaintenanceMailKind, "announced" | "reminder" | "done" | "cancelled"> = {
+  maintenance_announced: "announced",
+  maintenance_reminder: "reminder",
+  maintenance_done: "done",
+  maintenance_cancelled: "cancelled",
+};
+
+function buildMaintenance(
+  config: Config,
+  notification: Notification,
+  { user }: MailFacts,
+  now: Date,
+): MailContent {
+  const kind = notification.kind as MaintenanceMailKind;
+  return maintenanceMail(config, user, kind, maintenanceFacts.parse(notification.facts), now);
+}
+
+/** A mail about a maintenance window, from its facts alone. */
+export function maintenanceMail(
+  config: Config,
+  user: User | null,
+  kind: MaintenanceMailKind,
+  { windowId: _, text, ...facts }: MaintenanceFacts,
+  now: Date,
+): MailContent {
+  return {
+    kind: "maintenance",
+    props: {
+      ...mailFrame(config, user, now),
+      ...facts,
+      news: newsOfKind[kind],
+      paragraphs: text.split(/\n+/),
+      links: user ? userLinks(config, user) : noLinks,
+    },
+  };
+}
+
+/** The mail with a person's own link, or with one to follow a title; null when there is no public address. */
+export function personalLinkMail(
+  config: Config,
+  user: User,
+  follow: { requestId: number; title: string } | null,
+  now: Date,
+): MailContent | null {
+  const pageUrl = follow
+    ? confirmFollowPage(config, user, follow.requestId)
+    : personalPage(config, user);
+  if (pageUrl === null) return null;
+  const links = userLinks(config, user);
+  const props = { ...mailFrame(config, user, now), pageUrl, follow: follow?.title ?? null, links };
+  return { kind: "personal_link", props };
 }
 
 function buildTest(config: Config, notification: Notification, now: Date): MailContent {
@@ -160,29 +285,48 @@ async function buildNotInPlex(
   };
 }
 
+function buildAdminAlert(
+  config: Config,
+  event: AdminEvent,
+  notification: Notification,
+  posterSrc: string | null,
+  now: Date,
+): MailContent {
+  const { action, ...news } = adminNewsFacts.parse(notification.facts);
+  const url = action && dashboardLink(config, action.path);
+  return {
+    kind: "admin_alert",
+    props: {
+      ...mailFrame(config, null, now),
+      event,
+      ...news,
+      action: action && url ? { url, label: action.label } : null,
+      poster: posterSrc ? { src: posterSrc, alt: `Poster of ${notification.title}` } : null,
+      links: adminLinks(config),
+    },
+  };
+}
+
 /** One episode opens itself, several open the show. */
 async function playLink(
   executor: Executor,
+  config: Config,
   items: readonly MediaItem[],
+  machineId: string | null,
 ): Promise<MailPlayLink | null> {
   const [first, second] = items;
-  if (!first?.plexRatingKey) return null;
-  const machineId = await findMachineId(executor);
-  if (!machineId) return null;
-  const link = (ratingKey: string) => ({ webUrl: plexWebLink(machineId, ratingKey), appUrl: null });
-  if (!second || first.tvdbId === null) return link(first.plexRatingKey);
+  if (!first?.plexRatingKey || !machineId) return null;
+  const link = (ratingKey: string, key: string) => ({
+    webUrl: plexWebLink(machineId, ratingKey),
+    appUrl: openInPlexPage(config, key),
+  });
+  if (!second || first.tvdbId === null) return link(first.plexRatingKey, first.mediaKey);
   const guids = [`tvdb://${first.tvdbId}`];
   const [show] = await findRatingKeys(executor, { machineId, type: "show", guids });
-  return link(show ?? first.plexRatingKey);
+  return link(show ?? first.plexRatingKey, first.groupKey);
 }
 
-async function reasonFor(
-  executor: Executor,
-  user: User | null,
-  request: Request | null,
-): Promise<MailReason> {
-  const watchers = request && user ? await listWatchers(executor, [request.id]) : [];
-  const watcher = watchers.find((w) => w.id === user?.id);
+function reasonFor(watcher: Watcher | null, request: Request | null): MailReason {
   switch (watcher?.source) {
     case "admin":
       return { kind: "attached", by: null, at: null };
@@ -200,14 +344,14 @@ const noLinks: MailLinks = {
   muteUrl: null,
 };
 
-function userLinks(config: Config, user: User): MailLinks {
-  const page = personalPage(config, user);
-  return { ...noLinks, preferencesUrl: page, unsubscribeUrl: page };
+/** `requestId`: the title that can be muted from the mail. */
+function userLinks(config: Config, user: User, requestId: number | null = null): MailLinks {
+  return personalLinks(config, user, requestId);
 }
 
 function adminLinks(config: Config) {
   const base = config.settings.PUBLIC_BASE_URL.replace(/\/+$/, "");
-  return { dashboardUrl: base || null, settingsUrl: null };
+  return { dashboardUrl: base || null, settingsUrl: base ? `${base}/settings/alerts` : null };
 }
 
 function toTold(item: MediaItem): ToldItem {

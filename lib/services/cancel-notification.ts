@@ -1,33 +1,47 @@
 import { AppError } from "@/lib/errors";
 import { announceChange } from "@/lib/store/changes";
-import { listNotificationItems, moveNotification } from "@/lib/store/notifications";
+import {
+  listNotificationItems,
+  moveNotification,
+  type NotificationStatus,
+} from "@/lib/store/notifications";
 import { insertTimeline } from "@/lib/store/timeline";
 import { findUser } from "@/lib/store/users";
 import type { ServiceContext } from "./context";
 import { refreshRequestStates } from "./refresh-request-state";
 
+const cancellable: readonly NotificationStatus[] = [
+  "scheduled",
+  "retrying",
+  "held",
+  "failed",
+  "unknown",
+];
+
 /**
- * Cancels a mail that has not left. What it would have told stays told: no later check brings it back. Throws
- * `conflict` when it left or is leaving.
+ * Cancels a mail that has not left, or only one in the states of `from`. What it would have told stays told: no later
+ * check brings it back. Throws `conflict` when it left or is leaving.
  */
 export async function cancelNotification(
   ctx: ServiceContext,
   notificationId: number,
   actor: string,
+  from: readonly NotificationStatus[] = cancellable,
 ): Promise<void> {
   const now = ctx.now();
   await ctx.database.db.transaction(async (tx) => {
     const moved = await moveNotification(
       tx,
       notificationId,
-      ["scheduled", "retrying", "held", "failed", "unknown"],
+      from,
       { status: "cancelled", statusReason: `Cancelled by ${actor}` },
       now,
     );
     if (!moved)
       throw new AppError("conflict", "This mail has left or is leaving, so it cannot be cancelled");
     const items = await listNotificationItems(tx, notificationId);
-    const requestIds = [...new Set(items.flatMap((item) => item.requestId ?? []))];
+    const named = items.length > 0 ? items.map((item) => item.requestId) : [moved.requestId];
+    const requestIds = [...new Set(named.filter((id) => id !== null))];
     const user = moved.userId === null ? null : await findUser(tx, moved.userId);
     await insertTimeline(
       tx,

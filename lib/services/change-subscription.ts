@@ -1,21 +1,14 @@
 import { announceChange } from "@/lib/store/changes";
-import { setUnsubscribed, type User } from "@/lib/store/users";
+import { setUnsubscribed } from "@/lib/store/users";
 import type { ServiceContext } from "./context";
-import { readLink } from "./signed-links";
 
-/** The person a link in a mail belongs to. Throws `not_found` for a link that is not valid. */
-export async function readSubscription(ctx: ServiceContext, token: string): Promise<User> {
-  return readLink(ctx.database.db, await ctx.loadConfig(), token);
-}
-
-/** Ends or resumes all mails to the person a link belongs to. */
+/** Ends or resumes all mails to a person. What waits for them meanwhile is decided when its time comes. */
 export async function changeSubscription(
   ctx: ServiceContext,
-  token: string,
+  userId: number,
   wanted: "subscribed" | "unsubscribed",
 ): Promise<void> {
-  const user = await readSubscription(ctx, token);
-  await setUnsubscribed(ctx.database.db, user.id, wanted === "unsubscribed" ? ctx.now() : null);
+  await setUnsubscribed(ctx.database.db, userId, wanted === "unsubscribed" ? ctx.now() : null);
   await announceChange(ctx.database.db, "users");
-  ctx.log.info("subscription changed", { userId: user.id, wanted });
+  ctx.log.info("subscription changed", { userId, wanted });
 }

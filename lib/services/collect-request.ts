@@ -2,9 +2,11 @@ import { UpstreamError } from "@/lib/errors";
 import { findInstance } from "@/lib/store/instances";
 import { findRequest, listSeasons } from "@/lib/store/requests";
 import type { ServiceContext } from "./context";
+import { readCutoffRule } from "./cutoff-rule";
 import { gatherCollection } from "./gather-collection";
 import { joinBatches } from "./join-batches";
 import { readMovieHolding, readShowHoldings, type ShowHoldings } from "./read-holdings";
+import { reviewBelowCutoff } from "./review-below-cutoff";
 import { saveExpectedItems } from "./save-items";
 
 /**
@@ -27,6 +29,7 @@ export async function collectRequest(ctx: ServiceContext, requestId: number): Pr
       await saveExpectedItems(db, expected, [request], ctx.now());
       const plan = await gatherCollection(db, holdings, [request]);
       await joinBatches(ctx, config, plan, { eventId: null });
+      await reviewBelowCutoff(ctx, config, plan);
     } catch (error) {
       if (!(error instanceof UpstreamError)) throw error;
       failure = error;
@@ -34,14 +37,16 @@ export async function collectRequest(ctx: ServiceContext, requestId: number): Pr
 
     async function readHoldings(): Promise<ShowHoldings> {
       const nothing = { holdings: [], expected: [] };
+      const rule = await readCutoffRule(config, instance);
       if (request.mediaType === "movie") {
         const movie =
-          request.tmdbId === null ? null : await readMovieHolding(instance, request.tmdbId);
+          request.tmdbId === null ? null : await readMovieHolding(instance, request.tmdbId, rule);
         return movie ? { holdings: [movie], expected: [] } : nothing;
       }
       if (request.tvdbId === null) return nothing;
       return (
-        (await readShowHoldings(instance, { seriesId: null, tvdbId: request.tvdbId })) ?? nothing
+        (await readShowHoldings(instance, { seriesId: null, tvdbId: request.tvdbId }, rule)) ??
+        nothing
       );
     }
   }

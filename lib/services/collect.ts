@@ -11,6 +11,7 @@ import { findInstance } from "@/lib/store/instances";
 import { listMovieRequests, listShowRequests, type RequestWithSeasons } from "@/lib/store/requests";
 import { insertTimeline, type NewTimelineEntry } from "@/lib/store/timeline";
 import type { ServiceContext } from "./context";
+import { holdsUntilCutoff, readCutoffRule } from "./cutoff-rule";
 import { gatherCollection } from "./gather-collection";
 import { joinBatches } from "./join-batches";
 import type { Config } from "./load-config";
@@ -21,6 +22,7 @@ import {
   readShowHoldings,
   type ShowHoldings,
 } from "./read-holdings";
+import { reviewBelowCutoff } from "./review-below-cutoff";
 import { saveExpectedItems } from "./save-items";
 
 type ImportEvent = Extract<DomainEvent, { kind: "imported" }>;
@@ -45,8 +47,11 @@ export async function collectShow(
   const instance = configuredInstance(config, show.instanceKey);
   const event = await importEvent(ctx, cause.eventId);
   const { holdings, expected } = await readOrFallBack(
-    async () => (await readShowHoldings(instance, show)) ?? { holdings: [], expected: [] },
-    () => eventFallBack(ctx, instance, event, cause),
+    async () => {
+      const rule = await readCutoffRule(config, instance);
+      return (await readShowHoldings(instance, show, rule)) ?? { holdings: [], expected: [] };
+    },
+    () => eventFallBack(ctx, config, instance, event, cause),
   );
   const known = holdings[0] ?? expected[0];
   const requests = await listShowRequests(ctx.database.db, {
@@ -68,10 +73,11 @@ export async function collectMovie(
   const event = await importEvent(ctx, cause.eventId);
   const { holdings } = await readOrFallBack(
     async () => {
-      const holding = await readMovieHolding(instance, movie.tmdbId);
+      const rule = await readCutoffRule(config, instance);
+      const holding = await readMovieHolding(instance, movie.tmdbId, rule);
       return { holdings: holding ? [holding] : [], expected: [] };
     },
-    () => eventFallBack(ctx, instance, event, cause),
+    () => eventFallBack(ctx, config, instance, event, cause),
   );
   const requests = await listMovieRequests(ctx.database.db, movie.tmdbId);
   await collect(ctx, config, instance, { holdings, requests, event, eventId: cause.eventId });
@@ -97,6 +103,7 @@ async function collect(
   const plan = await gatherCollection(ctx.database.db, holdings, found.requests);
   const { words } = await joinBatches(ctx, config, plan, { eventId: found.eventId });
   await refreshPendingRequests(ctx, plan, found.requests);
+  await reviewBelowCutoff(ctx, config, plan);
   if (found.eventId === null || !found.event) return;
   const named = found.holdings.filter((holding) => isNamedBy(found.event, holding));
   await noteSettled(ctx, found.event, found.eventId, named, plan, found.requests);
@@ -170,11 +177,14 @@ async function readOrFallBack(
 
 function eventFallBack(
   ctx: ServiceContext,
+  config: Config,
   instance: Instance,
   event: ImportEvent | null,
   cause: CollectCause,
 ): ShowHoldings | null {
   if (!event || cause.attempt < attemptsBeforeEventList || promisesMore(event)) return null;
+  // Events do not say whether the cutoff is met: what may have to be held is not told on their word.
+  if (holdsUntilCutoff(config.settings)) return null;
   ctx.log.warn("instance cannot be asked, the event's own list is used", {
     instance: instance.key,
     eventId: cause.eventId,
@@ -215,6 +225,10 @@ function isNamedBy(event: ImportEvent | null, holding: Holding): boolean {
 
 function nothingNewWords(holdings: readonly Holding[], plan: CollectionPlan): string {
   if (holdings.length === 0) return "The instance holds no file of it";
+  if (plan.belowCutoff.length > 0) {
+    const keys = plan.belowCutoff.map(({ holding }) => mediaKey(holding.identity));
+    return `Held until the cutoff is met: ${itemWords(keys)}`;
+  }
   if (plan.covered.length === 0) return "No request asks for it";
   if (plan.skips.length > 0) {
     return sentence(

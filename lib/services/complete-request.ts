@@ -13,6 +13,7 @@ import {
 } from "@/lib/store/requests";
 import { insertTimeline } from "@/lib/store/timeline";
 import { upsertUser } from "@/lib/store/users";
+import { withdrawNotices } from "./cancel-notices";
 import type { ServiceContext } from "./context";
 import { refreshRequestStates } from "./refresh-request-state";
 import { seerrOf } from "./upstreams";
@@ -129,9 +130,39 @@ export async function storeSeerrRequest(
       },
     ]);
   }
+  await followStatus(tx, request, known, now);
   if (isNew || known?.status !== request.status)
     await refreshRequestStates(tx, [request.id], isNew ? request.requestedAt : now);
   return request;
+}
+
+/** Older requests that are new to us are left to the scheduled review, which holds mails when they are too many. */
+const recentMs = 7 * 24 * 60 * 60_000;
+
+/** Seerr has handed an approved title over to its instance by then. */
+const handOverMs = 10_000;
+
+/** What a status that Seerr's API brought means for people who wait; webhooks of the same news may have been lost. */
+async function followStatus(
+  tx: Executor,
+  request: Request,
+  known: Request | null,
+  now: Date,
+): Promise<void> {
+  const isSameStatus = request.status === known?.status;
+  // Nobody could be told while it was not known who asked.
+  const hasRequester = known !== null && known.userId === null && request.userId !== null;
+  if (isSameStatus && !hasRequester) return;
+  if (request.status === "declined") {
+    const cause = { because: "The request was declined", source: "Seerr" };
+    await withdrawNotices(tx, request.id, cause, now);
+  }
+  const isRecent = now.getTime() - request.requestedAt.getTime() < recentMs;
+  const isNewlyApproved = known ? known.status !== "completed" : !request.knownBefore && isRecent;
+  if (request.status === "approved" && isNewlyApproved) {
+    const runAt = new Date(now.getTime() + handOverMs);
+    await enqueue(tx, "review_request", { requestId: request.id }, { runAt });
+  }
 }
 
 async function forgetRequest(ctx: ServiceContext, seerrRequestId: number): Promise<void> {
@@ -147,6 +178,12 @@ export async function recordRequestDeleted(
   now: Date,
 ): Promise<void> {
   await updateRequest(tx, request.id, { status: "deleted" });
+  await withdrawNotices(
+    tx,
+    request.id,
+    { because: "The request was deleted in Seerr", source: "Seerr" },
+    now,
+  );
   await insertTimeline(tx, [
     {
       requestId: request.id,

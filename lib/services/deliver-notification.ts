@@ -1,40 +1,34 @@
 import { composeMessage, type MessageParts } from "@/lib/clients/mail-message";
 import type { SmtpSender } from "@/lib/clients/smtp";
 import { mailKindOf } from "@/lib/domain/collection";
-import {
-  type AfterAttempt,
-  decideAfterAttempt,
-  messageId,
-  nextFreeSlot,
-} from "@/lib/domain/delivery";
+import { decideAfterAttempt, messageId, nextFreeSlot } from "@/lib/domain/delivery";
 import type { DeliveryOutcome } from "@/lib/domain/delivery-outcome";
+import { noticeKindWords } from "@/lib/domain/quality-notices";
 import { decideRecipient } from "@/lib/domain/recipients";
 import { clockWords, itemWords, sentence } from "@/lib/domain/words";
 import { enqueue } from "@/lib/queue/enqueue";
 import { announceChange } from "@/lib/store/changes";
-import type { Executor } from "@/lib/store/db";
+import { claimNotifications } from "@/lib/store/delivery-attempts";
 import { markNotWanted, releaseLedgerKeys } from "@/lib/store/ledger";
 import {
-  claimNotification,
   findNotification,
-  finishAttempt,
-  listNotificationItems,
   listRecentSendTimes,
   lockSendLimit,
   moveNotification,
   type Notification,
-  recordAttempt,
-  recordHandOver,
 } from "@/lib/store/notifications";
-import { listWatchers } from "@/lib/store/requests";
 import { insertTimeline } from "@/lib/store/timeline";
-import { findUser, type User } from "@/lib/store/users";
-import { personalPage } from "./build-mail";
+import type { User } from "@/lib/store/users";
 import type { ServiceContext } from "./context";
+import { deliveryDesk } from "./delivery-desk";
 import { drawMail } from "./draw-mail";
+import { decidePause, type Pause } from "./find-pause";
+import { planLastLook } from "./last-look";
 import type { Config } from "./load-config";
 import { loadPoster } from "./load-poster";
 import { bareAddress } from "./mail-addresses";
+import type { MailFacts } from "./mail-facts";
+import { personalPage } from "./personal-links";
 import { refreshRequestStates } from "./refresh-request-state";
 
 const hour = 60 * 60 * 1000;
@@ -48,18 +42,41 @@ const posterCid = "poster@bingealert";
 export async function deliverNotification(
   ctx: ServiceContext,
   smtp: SmtpSender,
-  notificationId: number,
+  { notificationId, isUrgent = false }: { notificationId: number; isUrgent?: boolean | undefined },
 ): Promise<void> {
   const config = await ctx.loadConfig();
   const claimed = await claim(ctx, config, notificationId);
   if (!claimed) return rearmIfEarly(ctx, notificationId);
-  const recipient = await findRecipient(ctx.database.db, claimed);
+  const desk = deliveryDesk(ctx.database);
+  const facts = await desk.readFacts({ notification: claimed, now: ctx.now() });
+  const recipient = findRecipient(claimed, facts);
   if (recipient.kind === "none") {
-    await cancelAfterClaim(ctx, claimed, recipient);
+    await cancelAfterClaim(ctx, claimed, facts, recipient);
     return;
   }
-  const outcome = await attempt(ctx, config, smtp, claimed, recipient);
-  await recordOutcome(ctx, config, claimed, recipient, outcome);
+  const pause =
+    isUrgent || !recipient.user
+      ? null
+      : decidePause(config, recipient.user, claimed.kind, facts.maintenance, ctx.now());
+  if (pause) return keepBack(ctx, config, claimed, recipient.user, pause);
+  const outcome = await attempt(ctx, config, smtp, claimed, recipient, facts);
+  const now = ctx.now();
+  const after = decideAfterAttempt(outcome, claimed.attempts, now);
+  await desk.recordOutcome({
+    notification: claimed,
+    items: facts.items,
+    name: recipient.user?.displayName ?? null,
+    outcome: outcome.kind,
+    after,
+    at: now,
+    timeZone: config.timeZone,
+  });
+  ctx.log.info("mail attempted", {
+    notificationId: claimed.id,
+    attempt: claimed.attempts,
+    outcome: outcome.kind,
+    reply: after.reply.slice(0, 200),
+  });
 }
 
 type RecipientFound =
@@ -67,21 +84,18 @@ type RecipientFound =
   | { kind: "none"; choice: "notWanted" | "notPossible"; because: string };
 
 /** The address is read when the mail leaves, and so is whether the person still wants it. */
-async function findRecipient(db: Executor, notification: Notification): Promise<RecipientFound> {
+function findRecipient(notification: Notification, { user, watcher }: MailFacts): RecipientFound {
   if (notification.audience !== "user") {
     return notification.toAddress
       ? { kind: "found", address: notification.toAddress, user: null }
       : { kind: "none", choice: "notPossible", because: "no address" };
   }
-  const user = notification.userId === null ? null : await findUser(db, notification.userId);
   if (!user) {
     return { kind: "none", choice: "notPossible", because: "the person is not known any more" };
   }
-  const watchers =
-    notification.requestId === null ? [] : await listWatchers(db, [notification.requestId]);
-  const watcher = watchers.find((w) => w.id === user.id);
   const kindWords =
-    Object.values(mailKindOf).find((k) => k.kind === notification.kind)?.words ?? notification.kind;
+    Object.values(mailKindOf).find((k) => k.kind === notification.kind)?.words ??
+    noticeKindWords(notification.kind);
   const decision = decideRecipient(
     { ...user, mutedTitleAt: watcher?.mutedTitleAt ?? null },
     notification.kind,
@@ -98,6 +112,7 @@ async function attempt(
   smtp: SmtpSender,
   claimed: Notification,
   recipient: Extract<RecipientFound, { kind: "found" }>,
+  facts: MailFacts,
 ): Promise<DeliveryOutcome> {
   const { SMTP_HOST, SMTP_PORT, SMTP_SECURITY, SMTP_USER, SMTP_PASSWORD, SMTP_FROM } =
     config.settings;
@@ -108,7 +123,7 @@ async function attempt(
   }
   let message: Buffer;
   try {
-    message = await compose(ctx, config, claimed, recipient);
+    message = await compose(ctx, config, claimed, recipient, facts);
   } catch (error) {
     // Nothing has left: it ends like an attempt at a server that cannot be used, and is made anew later.
     const words = error instanceof Error ? error.message : String(error);
@@ -128,8 +143,12 @@ async function attempt(
       envelope: { from, to: recipient.address },
       message,
       onHandOver: async () => {
-        const claim = { workerId: ctx.workerId, attempt: claimed.attempts, at: ctx.now() };
-        const isOurs = await recordHandOver(ctx.database.db, claimed.id, claim);
+        const isOurs = await deliveryDesk(ctx.database).recordHandOver({
+          notificationId: claimed.id,
+          workerId: ctx.workerId,
+          attempt: claimed.attempts,
+          at: ctx.now(),
+        });
         if (!isOurs) throw new Error("The claim on this mail was lost");
       },
     },
@@ -142,11 +161,18 @@ async function compose(
   config: Config,
   claimed: Notification,
   recipient: Extract<RecipientFound, { kind: "found" }>,
+  facts: MailFacts,
 ): Promise<Buffer> {
-  const { db } = ctx.database;
   const now = ctx.now();
   const poster = await findPoster(ctx, config, claimed);
-  const { subject, html, text } = await drawMail(db, config, claimed, poster.src, now);
+  const { subject, html, text } = await drawMail(
+    ctx.database.db,
+    config,
+    claimed,
+    facts,
+    poster.src,
+    now,
+  );
   const headers = {
     ...(recipient.user ? unsubscribeHeaders(config, recipient.user) : {}),
     ...(recipient.user ? {} : { "Auto-Submitted": "auto-generated" }),
@@ -163,31 +189,26 @@ async function compose(
     headers,
     attachments: poster.attachment,
   };
-  await db.transaction((tx) =>
-    recordAttempt(
-      tx,
-      {
-        notificationId: claimed.id,
-        attempt: claimed.attempts,
-        startedAt: now,
-        toAddress: recipient.address,
+  await deliveryDesk(ctx.database).recordAttempt({
+    notificationId: claimed.id,
+    attempt: claimed.attempts,
+    startedAt: now,
+    toAddress: recipient.address,
+    body: {
+      subject,
+      html,
+      text,
+      headers: {
+        From: parts.from,
+        To: parts.to,
+        Subject: subject,
+        "Message-ID": id,
+        Date: now.toUTCString(),
+        ...headers,
       },
-      {
-        subject,
-        html,
-        text,
-        headers: {
-          From: parts.from,
-          To: parts.to,
-          Subject: subject,
-          "Message-ID": id,
-          Date: now.toUTCString(),
-          ...headers,
-        },
-        renderedAt: now,
-      },
-    ),
-  );
+      renderedAt: now,
+    },
+  });
   return composeMessage(parts);
 }
 
@@ -227,121 +248,6 @@ async function findPoster(
   }
 }
 
-const outcomeNames = {
-  accepted: "accepted",
-  tryLater: "try_later",
-  refused: "refused",
-  unknown: "unknown",
-} as const;
-
-async function recordOutcome(
-  ctx: ServiceContext,
-  config: Config,
-  claimed: Notification,
-  recipient: Extract<RecipientFound, { kind: "found" }>,
-  outcome: DeliveryOutcome,
-): Promise<void> {
-  const now = ctx.now();
-  const after = decideAfterAttempt(outcome, claimed.attempts, now);
-  await ctx.database.db.transaction(async (tx) => {
-    const isOurs = await finishAttempt(
-      tx,
-      claimed.id,
-      { attempt: claimed.attempts, at: now },
-      outcomeNames[outcome.kind],
-      {
-        status: after.status,
-        statusReason: after.status === "sent" ? null : after.reason,
-        smtpReply: after.reply.slice(0, 500) || null,
-        ...(after.status === "retrying" ? { dueAt: after.at } : {}),
-        ...(after.status === "sent" ? { sentAt: now } : {}),
-      },
-    );
-    if (!isOurs) return;
-    if (after.status === "retrying") {
-      await enqueue(
-        tx,
-        "deliver_notification",
-        { notificationId: claimed.id },
-        { runAt: after.at },
-      );
-    }
-    await noteOutcome(tx, config, claimed, recipient.user?.displayName ?? "The admin", after, now);
-    await announceChange(tx, "notifications");
-  });
-  ctx.log.info("mail attempted", {
-    notificationId: claimed.id,
-    attempt: claimed.attempts,
-    outcome: outcome.kind,
-    reply: after.reply.slice(0, 200),
-  });
-}
-
-/** What became of a mail, on the timeline of each request it tells of. */
-export async function noteOutcome(
-  tx: Executor,
-  config: Pick<Config, "timeZone">,
-  notification: Notification,
-  name: string,
-  after: AfterAttempt,
-  now: Date,
-): Promise<void> {
-  const items = await listNotificationItems(tx, notification.id);
-  const requestIds = [
-    ...new Set(items.flatMap((item) => (item.requestId === null ? [] : [item.requestId]))),
-  ];
-  const common = {
-    userId: notification.userId,
-    at: now,
-    notificationId: notification.id,
-    batchId: notification.batchId,
-  };
-  await insertTimeline(
-    tx,
-    requestIds.map((requestId) => {
-      const keys = items
-        .filter((item) => item.requestId === requestId)
-        .map((item) => item.mediaKey);
-      const what = itemWords(keys);
-      switch (after.status) {
-        case "sent":
-          return {
-            ...common,
-            requestId,
-            kind: "told" as const,
-            code: "told",
-            words: `Told ${name}: ${what}`,
-            source: after.reply.slice(0, 120) || "SMTP",
-          };
-        case "retrying":
-          return {
-            ...common,
-            requestId,
-            kind: "wait" as const,
-            code: "mail_retrying",
-            words: `The mail to ${name} did not get through, tried again at ${clockWords(after.at, now, config.timeZone)}`,
-            reason: sentence([after.reason, after.reply].filter(Boolean).join(": ")),
-            source: "SMTP",
-          };
-        default:
-          return {
-            ...common,
-            requestId,
-            kind: "trouble" as const,
-            code: `mail_${after.status}`,
-            words:
-              after.status === "failed"
-                ? `${name} was not told about ${what}`
-                : `It is not known whether ${name} got the mail about ${what}`,
-            reason: sentence([after.reason, after.reply].filter(Boolean).join(": ")),
-            source: "SMTP",
-          };
-      }
-    }),
-  );
-  await refreshRequestStates(tx, requestIds, now);
-}
-
 /**
  * The choice changed between planning and sending: the mail is not sent, and the timeline says why. What was not wanted
  * is settled; what was not possible is news again and made up for as soon as it is.
@@ -349,6 +255,7 @@ export async function noteOutcome(
 async function cancelAfterClaim(
   ctx: ServiceContext,
   claimed: Notification,
+  { items, user }: MailFacts,
   { choice, because }: Extract<RecipientFound, { kind: "none" }>,
 ): Promise<void> {
   const now = ctx.now();
@@ -365,11 +272,10 @@ async function cancelAfterClaim(
       const told = { userId: claimed.userId, notificationId: claimed.id };
       await (choice === "notWanted" ? markNotWanted(tx, told) : releaseLedgerKeys(tx, told));
     }
-    const items = await listNotificationItems(tx, claimed.id);
-    const requestIds = [
-      ...new Set(items.flatMap((item) => (item.requestId === null ? [] : [item.requestId]))),
-    ];
-    const user = claimed.userId === null ? null : await findUser(tx, claimed.userId);
+    const named = items.length > 0 ? items.map((item) => item.requestId) : [claimed.requestId];
+    const requestIds = [...new Set(named.filter((id) => id !== null))];
+    const what =
+      items.length > 0 ? itemWords(items.map((item) => item.mediaKey)) : `“${claimed.subject}”`;
     await insertTimeline(
       tx,
       requestIds.map((requestId) => ({
@@ -378,13 +284,61 @@ async function cancelAfterClaim(
         at: now,
         kind: "not_told" as const,
         code: "recipient_changed",
-        words: `${user?.displayName ?? "Somebody"} was not told about ${itemWords(items.map((item) => item.mediaKey))}`,
+        words: `${user?.displayName ?? "Somebody"} was not told about ${what}`,
         reason: sentence(because),
         source: "BingeAlert",
         notificationId: claimed.id,
       })),
     );
     await refreshRequestStates(tx, requestIds, now);
+    await announceChange(tx, "notifications");
+  });
+}
+
+/** Gives the claim back: the mail leaves when its reader's quiet hours, or maintenance, are over. */
+async function keepBack(
+  ctx: ServiceContext,
+  config: Config,
+  claimed: Notification,
+  user: User | null,
+  pause: Pause,
+): Promise<void> {
+  const now = ctx.now();
+  const until = clockWords(pause.until, now, config.timeZone);
+  await ctx.database.db.transaction(async (tx) => {
+    const moved = await moveNotification(
+      tx,
+      claimed.id,
+      ["sending"],
+      {
+        status: "scheduled",
+        dueAt: pause.until,
+        statusReason: `Held until ${until}: ${pause.because}`,
+        attempts: claimed.attempts - 1,
+      },
+      now,
+    );
+    if (!moved) return;
+    const payload = { notificationId: claimed.id };
+    await enqueue(tx, "deliver_notification", payload, { runAt: pause.until });
+    await planLastLook(tx, claimed, pause.until, now);
+    if (claimed.requestId !== null) {
+      await insertTimeline(tx, [
+        {
+          requestId: claimed.requestId,
+          userId: claimed.userId,
+          at: now,
+          kind: "wait",
+          code: "mail_kept_back",
+          words: `Kept the mail to ${user?.displayName ?? "the reader"} back until ${until}`,
+          reason: sentence(pause.because),
+          source: "BingeAlert",
+          notificationId: claimed.id,
+          dedupeKey: `kept:${claimed.id}:${pause.until.getTime()}`,
+        },
+      ]);
+      await refreshRequestStates(tx, [claimed.requestId], now);
+    }
     await announceChange(tx, "notifications");
   });
 }
@@ -397,13 +351,16 @@ async function claim(
 ): Promise<Notification | null> {
   const limit = config.settings.MAIL_LIMIT_PER_HOUR;
   const now = ctx.now();
-  const who = { workerId: ctx.workerId, now };
-  if (limit <= 0) return claimNotification(ctx.database.db, notificationId, who);
+  const claim = { notificationId, workerId: ctx.workerId, now };
+  if (limit <= 0) return deliveryDesk(ctx.database).claim(claim);
   return ctx.database.db.transaction(async (tx) => {
     await lockSendLimit(tx);
+    // Its own time comes first: a turn that is free sooner must not cut a pause between tries short.
+    const row = await findNotification(tx, notificationId);
+    if (!row || row.dueAt > now) return null;
     const sentTimes = await listRecentSendTimes(tx, new Date(now.getTime() - hour), limit);
     const at = nextFreeSlot(sentTimes, limit);
-    if (!at || at <= now) return claimNotification(tx, notificationId, who);
+    if (!at || at <= now) return (await claimNotifications(tx, [claim]))[0] ?? null;
     await moveNotification(
       tx,
       notificationId,

@@ -4,14 +4,16 @@ import type { Executor } from "@/lib/store/db";
 import type { Notification } from "@/lib/store/notifications";
 import { buildMail } from "./build-mail";
 import type { Config } from "./load-config";
+import type { MailFacts } from "./mail-facts";
 
 /** A notification as its reader sees it, drawn from what is known now. `posterSrc` is where the poster is found. */
 export async function drawMail(
   executor: Executor,
   config: Config,
   notification: Notification,
+  facts: MailFacts,
   posterSrc: string | null,
   now: Date,
 ): Promise<RenderedMail> {
-  return renderMail(await buildMail(executor, config, notification, posterSrc, now));
+  return renderMail(await buildMail(executor, config, notification, facts, posterSrc, now));
 }

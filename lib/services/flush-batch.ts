@@ -21,10 +21,13 @@ import { findRequest, listSeasons } from "@/lib/store/requests";
 import { insertTimeline, type NewTimelineEntry } from "@/lib/store/timeline";
 import { checkAvailability } from "./check-availability";
 import type { ServiceContext } from "./context";
+import { activeMaintenance } from "./find-maintenance";
 import { availableKind } from "./gather-collection";
+import { decideHold, type HeldBatch, holdBatch, waitForMaintenance } from "./hold-batch";
 import { batchTiming, type Config } from "./load-config";
 import { planMail } from "./plan-mail";
 import { refreshRequestStates } from "./refresh-request-state";
+import { setBatchAlarm } from "./set-batch-alarm";
 import { tellAdminNotInPlex } from "./tell-admin-not-in-plex";
 import { sonarrOf } from "./upstreams";
 
@@ -54,6 +57,11 @@ export async function flushBatch(ctx: ServiceContext, batchId: number): Promise<
     return;
   }
   const config = await ctx.loadConfig();
+  // The services may be down for it, and what they say then is no news.
+  if (await activeMaintenance(ctx.database.db, ctx.now())) {
+    await waitForMaintenance(ctx, config, batch.id);
+    return;
+  }
   try {
     await carryOut(ctx, config, batch, await takeLook(ctx, config, batch));
   } catch (error) {
@@ -183,7 +191,15 @@ async function carryOut(
       now,
       timing,
     );
-    await act(tx, ctx, config, batch, look, decision, now);
+    await act(
+      tx,
+      ctx,
+      config,
+      batch,
+      look,
+      await decideHold(tx, config, batch, look.waiting, decision, now),
+      now,
+    );
     await refreshRequestStates(
       tx,
       [...look.waiting, ...look.dropped].map((row) => row.requestId),
@@ -202,9 +218,9 @@ async function isUnchanged(tx: Executor, seen: Batch, batch: Batch, look: Look):
   return rows.length === looked.size && rows.every((row) => looked.has(row.mediaKey));
 }
 
-/** The deadline runs from the first time Plex could be asked: its own outage is not taken for a missing item. */
+/** The deadline counts time in which Plex could be asked: its own outage is not taken for a missing item. */
 function waitsForPlexSince({ addedAt, item }: Look["waiting"][number], now: Date): Date {
-  const askedSince = item.plexFirstAskedAt ?? now;
+  const askedSince = new Date(now.getTime() - item.plexWaitedMs);
   return askedSince > addedAt ? askedSince : addedAt;
 }
 
@@ -214,20 +230,16 @@ async function act(
   config: Config,
   batch: Batch,
   look: Look,
-  decision: BatchDecision,
+  decision: BatchDecision | HeldBatch,
   now: Date,
 ): Promise<void> {
   const clock = (at: Date) => clockWords(at, now, config.timeZone);
-  const setAlarm = async (at: Date, changes: Parameters<typeof updateBatch>[2] = {}) => {
-    await updateBatch(tx, batch.id, { ...changes, nextLookAt: at });
-    await enqueue(tx, "flush_batch", { batchId: batch.id }, { runAt: at });
-  };
   switch (decision.kind) {
     case "nothingLeft":
       await updateBatch(tx, batch.id, { status: "done", finishedAt: now });
       return;
     case "extend":
-      await setAlarm(decision.dueAt, { dueAt: decision.dueAt });
+      await setBatchAlarm(tx, batch.id, decision.dueAt, { dueAt: decision.dueAt });
       await note(tx, batch, look, now, {
         kind: "decision",
         code: "mail_moved",
@@ -237,7 +249,7 @@ async function act(
       });
       return;
     case "askAgain":
-      await setAlarm(decision.at);
+      await setBatchAlarm(tx, batch.id, decision.at);
       await note(tx, batch, look, now, {
         kind: "wait",
         code: "waiting_for_plex",
@@ -248,15 +260,13 @@ async function act(
       return;
     case "act":
       await tell(tx, ctx, config, batch, look, decision.tell, now);
-      await setBatchItemState(tx, batch.id, decision.giveUp, "given_up");
-      await tellAdminNotInPlex(
-        tx,
-        config,
-        { batch, waiting: look.waiting, mediaKeys: decision.giveUp },
-        now,
-      );
+      await giveUp(tx, config, batch, look, decision.giveUp, now);
       if (decision.at) {
-        await setAlarm(decision.at, { status: "trailing" });
+        await setBatchAlarm(tx, batch.id, decision.at, {
+          status: "trailing",
+          pausedUntil: null,
+          pausedBecause: null,
+        });
         const deadline = durationWords(batchTiming(config.settings).deadlineMs);
         await note(tx, batch, look, now, {
           kind: "wait",
@@ -268,7 +278,24 @@ async function act(
       } else {
         await updateBatch(tx, batch.id, { status: "done", finishedAt: now });
       }
+      return;
+    case "hold":
+      await giveUp(tx, config, batch, look, decision.giveUp, now);
+      await holdBatch(tx, config, batch, look.waiting, decision, now);
   }
+}
+
+/** What Plex did not show by the deadline waits no more, and the admin is told with the path. */
+async function giveUp(
+  tx: Executor,
+  config: Config,
+  batch: Batch,
+  look: Look,
+  mediaKeys: readonly string[],
+  now: Date,
+): Promise<void> {
+  await setBatchItemState(tx, batch.id, mediaKeys, "given_up");
+  await tellAdminNotInPlex(tx, config, { batch, waiting: look.waiting, mediaKeys }, now);
 }
 
 async function tell(

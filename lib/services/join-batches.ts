@@ -1,4 +1,4 @@
-import { extendWindow, openWindow } from "@/lib/domain/batching";
+import { extendWindow, openWindow, renewWindow } from "@/lib/domain/batching";
 import type { CollectionPlan, PlannedJoin, PlannedSkip } from "@/lib/domain/collection";
 import { clockWords, durationWords, itemWords, listWords, sentence } from "@/lib/domain/words";
 import { enqueue } from "@/lib/queue/enqueue";
@@ -21,9 +21,19 @@ type Joined = {
   openedNow: boolean;
   from: Date | null;
   dueAt: Date;
+  /** It waits for its reader's time anyway, and why. */
+  pause: { until: Date; because: string } | null;
+  isHeld: boolean;
 };
 
-export type JoinResult = { mails: number; words: string[] };
+export type JoinResult = {
+  mails: number;
+  words: string[];
+  /** What was added for whom; `isHeld`: it waits for the admin. */
+  joined: (Pick<PlannedJoin, "userId" | "displayName" | "title" | "items"> & {
+    isHeld: boolean;
+  })[];
+};
 
 /**
  * Carries out a collection plan in one transaction: items join the open batch of each person, or open one, and the
@@ -64,7 +74,11 @@ export async function joinBatches(
       now,
     );
     if (entries.length > 0) await announceChange(tx, "requests");
-    return { mails: joined.length, words: joined.map((j) => joinWords(j, config, now)) };
+    return {
+      mails: joined.length,
+      words: joined.map((j) => joinWords(j, config, now)),
+      joined: joined.map(({ join, added, isHeld }) => ({ ...join, items: added, isHeld })),
+    };
   });
 }
 
@@ -99,10 +113,22 @@ async function joinOne(
     if (openedNow) await updateBatch(tx, batchId, { status: "done", finishedAt: now });
     return null;
   }
-  const dueAt = openedNow ? batch.dueAt : extendWindow(batch, now, timing).dueAt;
-  if (!openedNow) await updateBatch(tx, batchId, { dueAt, nextLookAt: dueAt });
+  const { pausedUntil, pausedBecause } = batch;
+  const window = openedNow
+    ? batch
+    : pausedUntil && pausedUntil > now
+      ? renewWindow(join.kind, batch, now, timing)
+      : extendWindow(batch, now, timing);
+  const { dueAt, closesAt } = window;
+  if (!openedNow) await updateBatch(tx, batchId, { dueAt, closesAt, nextLookAt: dueAt });
   await enqueue(tx, "flush_batch", { batchId }, { runAt: dueAt });
-  return { join, added, batchId, openedNow, from: openedNow ? null : batch.dueAt, dueAt };
+  const pause =
+    pausedUntil && pausedUntil > dueAt
+      ? { until: pausedUntil, because: pausedBecause ?? "kept back" }
+      : null;
+  const isHeld = batch.heldReason !== null;
+  const from = openedNow ? null : batch.dueAt;
+  return { join, added, batchId, openedNow, from, dueAt, pause, isHeld };
 }
 
 /** One entry per request and equal decision, however many people it concerns. */
@@ -115,7 +141,7 @@ function joinedEntries(joined: readonly Joined[], config: Config, now: Date): Ne
   >();
   for (const one of joined) {
     for (const item of one.added) {
-      const id = `${item.requestId} ${one.join.groupKey} ${one.from?.getTime()} ${one.dueAt.getTime()}`;
+      const id = `${item.requestId} ${one.join.groupKey} ${one.from?.getTime()} ${one.dueAt.getTime()} ${one.pause?.until.getTime()}`;
       const group = groups.get(id) ?? {
         requestId: item.requestId,
         of: one,
@@ -153,6 +179,15 @@ function joinedEntries(joined: readonly Joined[], config: Config, now: Date): Ne
         code: "mail_planned",
         words: `Planned a mail to ${listWords(names)} for ${clock(of.dueAt)}`,
         reason: `It waits ${durationWords(timing.initialDelayMs)} for more after ${what}, ${durationWords(timing.maxWaitMs)} at most`,
+        detail,
+      };
+    }
+    if (of.pause) {
+      return {
+        ...common,
+        code: "mail_kept",
+        words: `Put ${what} into the mail that is held until ${clock(of.pause.until)}`,
+        reason: sentence(of.pause.because),
         detail,
       };
     }
@@ -210,7 +245,7 @@ async function recordSkips(
 
 function joinWords(one: Joined, config: Config, now: Date): string {
   const what = itemWords(one.added.map((item) => item.mediaKey));
-  return `${sentence(what)} for ${one.join.displayName}, mail at ${clockWords(one.dueAt, now, config.timeZone)} at the earliest`;
+  return `${sentence(what)} for ${one.join.displayName}, mail at ${clockWords(one.pause?.until ?? one.dueAt, now, config.timeZone)} at the earliest`;
 }
 
 const byUserThenGroup = (a: PlannedJoin, b: PlannedJoin) =>

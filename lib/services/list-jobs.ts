@@ -2,7 +2,9 @@ import { type RunName, runNames, taskCatalog } from "@/lib/queue/catalog";
 import { type JobRun, listLatestRuns } from "@/lib/store/job-runs";
 import { type FailingJob, listFailingJobs, listWaitingKeys } from "@/lib/store/views/api-jobs";
 import type { ServiceContext } from "./context";
-import { runIntervalMs } from "./run-interval";
+import type { Config } from "./load-config";
+import { runIntervalMs, runPauseMs } from "./run-interval";
+import { nextWeeklySummaryAt } from "./weekly-summary";
 
 /** The workers an admin can look at and start. */
 export const jobNames = runNames;
@@ -16,6 +18,11 @@ export type JobStanding = {
   /** When it begins by itself; null when only a person or another job starts it. */
   nextRunAt: Date | null;
 };
+
+/** How long a run took, in milliseconds; null while it runs. */
+export function runDurationMs(run: Pick<JobRun, "startedAt" | "finishedAt">): number | null {
+  return run.finishedAt && run.finishedAt.getTime() - run.startedAt.getTime();
+}
 
 /** Each worker with its last and next run, and the queue's jobs that fail. */
 export async function listJobs(
@@ -32,14 +39,23 @@ export async function listJobs(
   const now = ctx.now();
   const jobs = jobNames.map((name) => {
     const lastRun = runs.find((run) => run.name === name) ?? null;
-    const interval = runIntervalMs(name, config);
-    const dueAt = interval === null ? null : (lastRun?.startedAt.getTime() ?? 0) + interval;
     return {
       name,
       lastRun,
       isQueued: waiting.includes(keyOf(name)),
-      nextRunAt: dueAt === null ? null : new Date(Math.max(dueAt, now.getTime())),
+      nextRunAt: nextRunAt(name, lastRun, config, now),
     };
   });
   return { jobs, failing };
+}
+
+function nextRunAt(name: JobName, lastRun: JobRun | null, config: Config, now: Date): Date | null {
+  if (name === "weekly-summary") return nextWeeklySummaryAt(config, now);
+  const interval = runIntervalMs(name, config);
+  if (interval === null) return null;
+  // While it runs, its end is taken to be a good one.
+  const ended = lastRun && { outcome: lastRun.outcome ?? ("ok" as const) };
+  const dueAt =
+    lastRun && ended ? lastRun.startedAt.getTime() + runPauseMs(name, ended, interval) : 0;
+  return new Date(Math.max(dueAt, now.getTime()));
 }

@@ -2,7 +2,12 @@ import { readFileSync } from "node:fs";
 import { readConfigEnv } from "@/lib/config-file";
 import type { BatchTiming } from "@/lib/domain/batching";
 import { type Instance, type InstanceProblem, readInstances } from "@/lib/domain/instance";
-import { parseSettings, type SettingProblem, type Settings } from "@/lib/domain/settings";
+import {
+  parseSettings,
+  type SettingProblem,
+  type Settings,
+  settingDefinitions,
+} from "@/lib/domain/settings";
 import { AppError } from "@/lib/errors";
 import type { Executor } from "@/lib/store/db";
 import { listSettingTexts } from "@/lib/store/settings";
@@ -18,6 +23,12 @@ export type Config = {
   configDir: string;
   /** Where TMDB serves its pictures. */
   tmdbImageUrl: string;
+  /** Where Pushover takes its messages. */
+  pushoverUrl: string;
+  /** Where Turnstile's answers are checked. */
+  turnstileVerifyUrl: string;
+  /** AUTH_ENABLED as it is written somewhere; undefined when it is nowhere. */
+  writtenLogin: string | undefined;
   problems: (SettingProblem | InstanceProblem)[];
 };
 
@@ -38,6 +49,19 @@ export async function loadConfig(
   return { ...understand(texts), configDir: source.configDir };
 }
 
+/** The key that signs links, without asking the database: a forged link is refused before that. */
+export function readSecretKey(source: {
+  env: Partial<Record<string, string>>;
+  configDir: string;
+}): string {
+  const { APP_SECRET_KEY, APP_SECRET_KEY_FILE } = source.env;
+  const given = fromEnvironment({
+    ...(APP_SECRET_KEY ? { APP_SECRET_KEY } : {}),
+    ...(APP_SECRET_KEY_FILE ? { APP_SECRET_KEY_FILE } : {}),
+  });
+  return given.APP_SECRET_KEY ?? readConfigEnv(source.configDir).APP_SECRET_KEY ?? "";
+}
+
 let understood: { key: string; config: Omit<Config, "configDir"> } | null = null;
 
 /** What the texts mean. Every job asks, and the texts hardly ever differ: the last answer is kept. */
@@ -52,6 +76,10 @@ function understand(texts: Record<string, string>): Omit<Config, "configDir"> {
     secretKey: texts.APP_SECRET_KEY ?? "",
     timeZone: validTimeZone(texts.TZ),
     tmdbImageUrl: texts.TMDB_IMAGE_URL ?? "https://image.tmdb.org",
+    turnstileVerifyUrl:
+      texts.TURNSTILE_VERIFY_URL ?? "https://challenges.cloudflare.com/turnstile/v0/siteverify",
+    writtenLogin: texts.AUTH_ENABLED,
+    pushoverUrl: texts.PUSHOVER_API_URL ?? "https://api.pushover.net",
     problems: [...problems, ...found.problems],
   };
   understood = { key, config };
@@ -69,7 +97,9 @@ function fromEnvironment(env: Partial<Record<string, string>>): Record<string, s
   return texts;
 }
 
-const isSettingLike = (name: string) => /_(KEY|TOKEN|PASSWORD|SECRET|URL)_FILE$/.test(name);
+const isSettingLike = (name: string) =>
+  Object.hasOwn(settingDefinitions, name.slice(0, -"_FILE".length)) ||
+  /_(KEY|TOKEN|PASSWORD|SECRET|URL)_FILE$/.test(name);
 
 function readSecretFile(name: string, path: string): string {
   try {

@@ -5,8 +5,10 @@ import {
   claimPlexAsk,
   deleteUnseenItems,
   type IndexedItem,
+  isIndexBeingRead,
   markSection,
   type PlexSection,
+  releasePlexAsk,
   saveIndexedItems,
   saveSections,
 } from "@/lib/store/plex-index";
@@ -39,7 +41,7 @@ export async function walkPlex(ctx: ServiceContext, report: Progress): Promise<s
 
 /**
  * Makes sure the index is not older than `maxAgeMs`: reads what changed since the last look, or everything where no
- * full walk is recent enough. Several workers share the work: who comes second takes what is there.
+ * full walk is recent enough. Several workers share the work: who comes second takes what the first one read.
  */
 export async function refreshPlexIndex(
   ctx: ServiceContext,
@@ -50,10 +52,26 @@ export async function refreshPlexIndex(
   const { db } = ctx.database;
   const now = ctx.now();
   const notSince = new Date(now.getTime() - maxAgeMs);
-  if (!(await claimPlexAsk(db, `index:${machineId}`, notSince, now))) return;
-  for (const section of await readSections(db, plex, machineId)) {
-    const isWalkDue = !section.walkedAt || now.getTime() - section.walkedAt.getTime() > walkEveryMs;
-    await readSection(ctx, plex, section, isWalkDue ? "all" : "changes", async () => {});
+  const claim = `index:${machineId}`;
+  if (!(await claimPlexAsk(db, claim, notSince, now))) return waitForIndex(db, machineId, claim);
+  try {
+    for (const section of await readSections(db, plex, machineId)) {
+      const walkedAgo = now.getTime() - (section.walkedAt?.getTime() ?? 0);
+      const extent = walkedAgo > walkEveryMs ? "all" : "changes";
+      await readSection(ctx, plex, section, extent, async () => {});
+    }
+  } catch (error) {
+    // Nobody is to wait for an answer that does not come.
+    await releasePlexAsk(db, claim);
+    throw error;
+  }
+}
+
+/** Who comes second waits a moment for the answer of the first, rather than for another check. */
+async function waitForIndex(db: Executor, machineId: string, claim: string): Promise<void> {
+  const [tries, pauseMs] = [20, 250];
+  for (let n = 0; n < tries && (await isIndexBeingRead(db, machineId, claim)); n++) {
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
 }
 

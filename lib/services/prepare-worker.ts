@@ -1,6 +1,8 @@
 import { saveInstances } from "@/lib/store/instances";
 import { beat, type WorkerHeartbeat } from "@/lib/store/worker-heartbeats";
 import type { ServiceContext, WorkerContext } from "./context";
+import { markAfterRestore } from "./establish-baseline";
+import { noticeOutage } from "./notice-outage";
 import { recoverInterrupted } from "./recover-interrupted";
 import { startFirstRuns } from "./start-due-runs";
 
@@ -10,7 +12,9 @@ export async function prepareWorker(ctx: WorkerContext): Promise<void> {
   for (const { words } of config.problems)
     ctx.log.warn("a setting does not fit", { problem: words });
   await saveInstances(ctx.database.db, config.instances, ctx.now());
+  await markAfterRestore(ctx);
   await recoverInterrupted(ctx, ctx.isAlive);
+  await noticeOutage(ctx);
   await startFirstRuns(ctx);
 }
 

@@ -8,6 +8,7 @@ import {
   type InboundEvent,
 } from "@/lib/store/inbound-events";
 import { noteInstanceSeen, saveInstances } from "@/lib/store/instances";
+import { applyIssueEvent } from "./apply-issue-event";
 import { applyMediaEvent } from "./apply-media-event";
 import { applyRequestEvent } from "./apply-request-event";
 import type { ServiceContext } from "./context";
@@ -92,7 +93,7 @@ async function applyByKind(
     case "request":
       return applyRequestEvent(tx, event, scope);
     case "issue":
-      return ignored("Reported issues are kept here, but not acted on yet");
+      return applyIssueEvent(tx, event, scope);
     case "health":
       return ignored("Health messages of other services change nothing");
     case "renamed":

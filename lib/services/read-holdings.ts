@@ -1,7 +1,9 @@
 import type { Holding } from "@/lib/domain/collection";
 import type { DomainEvent } from "@/lib/domain/inbound";
 import type { Instance } from "@/lib/domain/instance";
+import { type CutoffRule, waitsForCutoff } from "@/lib/domain/quality";
 import type { LibraryFile, RadarrMovie, SonarrEpisode, SonarrSeries } from "@/lib/domain/upstream";
+import { nothingHeld } from "./cutoff-rule";
 import { radarrOf, sonarrOf } from "./upstreams";
 
 /** What an instance holds, in our words. */
@@ -13,6 +15,7 @@ export type ShowHoldings = { holdings: Holding[]; expected: Holding[] };
 export async function readShowHoldings(
   instance: Instance,
   show: { seriesId: number | null; tvdbId: number | null },
+  rule: CutoffRule = nothingHeld,
 ): Promise<ShowHoldings | null> {
   const sonarr = sonarrOf(instance);
   const byId = show.seriesId === null ? null : await sonarr.series(show.seriesId);
@@ -21,7 +24,7 @@ export async function readShowHoldings(
   const byTvdbId = isSame || show.tvdbId === null ? null : sonarr.seriesByTvdbId(show.tvdbId);
   const series = isSame ? byId : await byTvdbId;
   if (!series) return null;
-  return showHoldings(instance, series, await sonarr.episodes(series.seriesId));
+  return showHoldings(instance, series, await sonarr.episodes(series.seriesId), rule);
 }
 
 /** The episodes of a show in our words. */
@@ -29,6 +32,7 @@ export function showHoldings(
   instance: Instance,
   series: SonarrSeries,
   episodes: readonly SonarrEpisode[],
+  rule: CutoffRule = nothingHeld,
 ): ShowHoldings {
   const { tvdbId } = series;
   if (tvdbId === null) return { holdings: [], expected: [] };
@@ -51,6 +55,11 @@ export function showHoldings(
     instanceKey: instance.key,
     upstreamId: series.seriesId,
     ...fileFacts(episode.file, series.path),
+    waitsForCutoff: waitsForCutoff(
+      episode.file,
+      { ...series, monitored: series.monitored && episode.monitored },
+      rule,
+    ),
   });
   return {
     holdings: episodes.filter((episode) => episode.hasFile).map(toHolding),
@@ -62,13 +71,18 @@ export function showHoldings(
 export async function readMovieHolding(
   instance: Instance,
   tmdbId: number,
+  rule: CutoffRule = nothingHeld,
 ): Promise<Holding | null> {
   const movie = await radarrOf(instance).movieByTmdbId(tmdbId);
-  return movie ? movieHolding(instance, movie) : null;
+  return movie ? movieHolding(instance, movie, rule) : null;
 }
 
 /** A movie as a holding; null while it has no file. */
-export function movieHolding(instance: Instance, movie: RadarrMovie): Holding | null {
+export function movieHolding(
+  instance: Instance,
+  movie: RadarrMovie,
+  rule: CutoffRule = nothingHeld,
+): Holding | null {
   if (!movie.hasFile || movie.tmdbId === null) return null;
   return {
     identity: { kind: "movie", tmdbId: movie.tmdbId, isFourK: instance.isFourK },
@@ -83,6 +97,7 @@ export function movieHolding(instance: Instance, movie: RadarrMovie): Holding | 
     instanceKey: instance.key,
     upstreamId: movie.movieId,
     ...fileFacts(movie.file, movie.path),
+    waitsForCutoff: waitsForCutoff(movie.file, movie, rule),
   };
 }
 

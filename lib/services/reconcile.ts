@@ -1,77 +1,151 @@
-import type { CollectionPlan } from "@/lib/domain/collection";
 import type { Instance } from "@/lib/domain/instance";
-import { decideHold } from "@/lib/domain/reconcile";
-import { UpstreamError } from "@/lib/errors";
+import type { ComparedService, Finding, RunCompared } from "@/lib/domain/run-report";
+import { plural } from "@/lib/domain/views/count-words";
+import { AppError, UpstreamError } from "@/lib/errors";
 import { enqueue } from "@/lib/queue/enqueue";
 import { findInstance, type InstanceRow, saveInstances } from "@/lib/store/instances";
-import { listMediaItems } from "@/lib/store/media-items";
 import { findMilestone } from "@/lib/store/milestones";
+import { listUnsweptOutages, markOutagesSwept, type OwnOutage } from "@/lib/store/own-outages";
 import {
   listIncompleteRequests,
   listLiveRequests,
   type RequestWithSeasons,
 } from "@/lib/store/requests";
-import { checkAvailability } from "./check-availability";
+import { insertRunReport } from "@/lib/store/run-findings";
+import { countUsers } from "@/lib/store/users";
+import { advanceIssues } from "./advance-issues";
+import { compareInstance } from "./compare-instance";
 import type { ServiceContext } from "./context";
-import { establishBaseline } from "./establish-baseline";
-import { gatherCollection } from "./gather-collection";
-import { joinBatches } from "./join-batches";
+import { establishBaseline, markAfterRestore } from "./establish-baseline";
 import type { Config } from "./load-config";
-import { readInstanceHoldings } from "./read-instance";
-import { rearmLostJobs } from "./recover-interrupted";
-
-import type { Progress, RunResult } from "./run-report";
-import { saveExpectedItems } from "./save-items";
+import { makeUp } from "./make-up";
+import { type RearmedJobs, rearmLostJobs } from "./recover-interrupted";
+import type { Progress, Run, RunResult } from "./run-report";
+import { sweepOutages } from "./sweep-outages";
 import { syncRequests } from "./sync-requests";
 import { syncUsers } from "./sync-users";
 
+/** What one check learns on its way. */
+type Check = {
+  ctx: ServiceContext;
+  config: Config;
+  report: Progress;
+  failures: string[];
+  findings: Finding[];
+  services: ComparedService[];
+};
+
 /**
- * Compares what is asked for with what the instances hold and what people were told, and makes up for what is missing
- * through the same pipeline. Each instance is read once. A service that cannot be asked is named in the result and
- * its part is left for the next run: it is never taken for "nothing there".
+ * Compares what is asked for with what the instances hold, what Plex shows and what people were told, and makes up for
+ * what is missing through the same pipeline. Each service is read once. A service that cannot be asked is named in the
+ * report and its part is left for the next run: it is never taken for "nothing there".
  */
-export async function reconcile(ctx: ServiceContext, report: Progress): Promise<RunResult> {
+export async function reconcile(
+  ctx: ServiceContext,
+  report: Progress,
+  run: Run,
+): Promise<RunResult> {
   const config = await ctx.loadConfig();
-  const failures: string[] = [];
-  await report({ done: 0, words: "Reading people and requests from Seerr" });
-  await attempt(failures, async () => {
-    await syncUsers(ctx, async () => {});
-    await syncRequests(ctx, async () => {});
-  });
+  const { db } = ctx.database;
+  const check: Check = { ctx, config, report, failures: [], findings: [], services: [] };
+  await markAfterRestore(ctx);
+  await readSeerr(check);
   await requeueIncomplete(ctx);
-  await rearmLostJobs(ctx);
-  await saveInstances(ctx.database.db, config.instances, ctx.now());
+  check.findings.push(...rearmedFindings(await rearmLostJobs(ctx)));
+  await saveInstances(db, config.instances, ctx.now());
 
   const requests = await allLiveRequests(ctx);
-  const firstSyncAt = await findMilestone(ctx.database.db, "first_sync");
-  const plans: CollectionPlan[] = [];
+  const outages = await listUnsweptOutages(db);
+  const comparable: string[] = [];
   let known = 0;
-  for (const [index, instance] of config.instances.entries()) {
-    await report({
-      done: index,
-      total: config.instances.length,
-      words: `Comparing with ${instance.name}`,
+  let swept = true;
+  for (const instance of config.instances) {
+    await report({ done: 0, words: `Comparing with ${instance.name}` });
+    const done = await attempt(check, instance.name, async () => {
+      const row = await findInstance(db, instance.key);
+      if (row?.baselineAt) {
+        await compareOne(check, instance, requests, outages);
+        comparable.push(instance.key);
+      } else known += await learn(check, instance, row, requests);
     });
-    await attempt(failures, async () => {
-      const row = await findInstance(ctx.database.db, instance.key);
-      if (row?.baselineAt) plans.push(await planMakingUp(ctx, config, instance, requests));
-      else if (firstSyncAt) {
-        const past = requests.filter((request) => isOfThePast(request, row, firstSyncAt));
-        known += await establishBaseline(ctx, instance, past);
-      }
-      // Before Seerr was read once no request is known, and all it asks for would be news later.
-    });
+    if (!done) swept = false;
   }
-  const mails = await makeUp(ctx, config, plans);
-  const words = [
-    `${requests.length} requests compared`,
-    mails === 0
-      ? "nothing was missed"
-      : `${mails} missed ${mails === 1 ? "mail" : "mails"} made up for`,
-    ...(known > 0 ? [`${known} things were there before`] : []),
-  ].join(", ");
-  if (failures.length > 0) ctx.log.warn("reconciliation was incomplete", { failures });
-  return { words, failures };
+  await report({ done: 0, words: "Looking for what nobody was told of" });
+  const madeUp = await makeUp(ctx, config, comparable, new Map(requests.map((r) => [r.id, r])));
+  for (const [message, name] of madeUp.failures) noteFailure(check, name, message);
+  check.findings.push(...madeUp.findings);
+  await report({ done: 0, words: "Looking at reported issues" });
+  await attempt(check, "Issues", async () => {
+    check.findings.push(...(await advanceIssues(ctx, config)).map(issueFinding));
+  });
+  const sweptNow = swept ? outages : [];
+  await markOutagesSwept(
+    db,
+    sweptNow.map((outage) => outage.id),
+    ctx.now(),
+  );
+  await insertRunReport(
+    db,
+    run.id,
+    { compared: await comparedOf(check, requests.length, sweptNow), findings: check.findings },
+    ctx.now(),
+  );
+  if (check.failures.length > 0) {
+    ctx.log.warn("reconciliation was incomplete", { failures: check.failures });
+  }
+  return { words: resultWords(requests.length, madeUp, known), failures: check.failures };
+}
+
+async function readSeerr(check: Check): Promise<void> {
+  const { ctx, report } = check;
+  await report({ done: 0, words: "Reading people from Seerr" });
+  const words: string[] = [];
+  const people = await attempt(check, "Seerr", async () => {
+    words.push(await syncUsers(ctx, report));
+  });
+  if (!people) return;
+  await report({ done: 0, words: "Reading requests from Seerr" });
+  const requests = await attempt(check, "Seerr", async () => {
+    words.push(await syncRequests(ctx, report));
+  });
+  if (requests) check.services.push({ name: "Seerr", outcome: "read", words: words.join(", ") });
+}
+
+async function compareOne(
+  check: Check,
+  instance: Instance,
+  requests: readonly RequestWithSeasons[],
+  outages: readonly OwnOutage[],
+): Promise<void> {
+  const { ctx, config, report } = check;
+  check.findings.push(...(await sweepOutages(ctx, config, instance, outages)));
+  const { service, findings } = await compareInstance(ctx, instance, requests, report);
+  check.services.push(service);
+  check.findings.push(...findings);
+}
+
+/** An instance without a baseline: what it holds of the past is put into the ledger. Returns how much that was. */
+async function learn(
+  check: Check,
+  instance: Instance,
+  row: InstanceRow | null,
+  requests: readonly RequestWithSeasons[],
+): Promise<number> {
+  const { ctx, report } = check;
+  const firstSyncAt = await findMilestone(ctx.database.db, "first_sync");
+  // Before Seerr was read once no request is known, and all it asks for would be news later.
+  if (!firstSyncAt) return 0;
+  const restoredAt = await findMilestone(ctx.database.db, "restore_marked");
+  const isRestored = restoredAt !== null && row !== null && row.createdAt < restoredAt;
+  // After a restore all requests are of the past: which of them the backup missed nobody can tell.
+  const past = isRestored
+    ? requests
+    : requests.filter((request) => isOfThePast(request, row, firstSyncAt));
+  const cause = isRestored && firstSyncAt < restoredAt ? "restored" : "first";
+  const baseline = await establishBaseline(ctx, instance, past, cause, report);
+  check.services.push(baseline.service);
+  check.findings.push(...baseline.findings);
+  return baseline.marked;
 }
 
 /** Whether a request is of the past for this instance: those made after it and the first sync were there are news. */
@@ -82,55 +156,6 @@ function isOfThePast(
 ): boolean {
   const until = Math.max(row?.createdAt.getTime() ?? 0, firstSyncAt.getTime());
   return request.createdAt.getTime() <= until;
-}
-
-async function planMakingUp(
-  ctx: ServiceContext,
-  config: Config,
-  instance: Instance,
-  requests: readonly RequestWithSeasons[],
-): Promise<CollectionPlan> {
-  const { holdings, expected } = await readInstanceHoldings(instance, requests);
-  await saveExpectedItems(ctx.database.db, expected, requests, ctx.now());
-  return withoutGivenUp(ctx, config, await gatherCollection(ctx.database.db, holdings, requests));
-}
-
-/** Carries out the plans of all instances. Whether too many mails would leave is asked of the whole check. */
-async function makeUp(
-  ctx: ServiceContext,
-  config: Config,
-  plans: readonly CollectionPlan[],
-): Promise<number> {
-  const planned = plans.reduce((sum, plan) => sum + plan.joins.length, 0);
-  const hold = decideHold(planned, config.settings.RECONCILIATION_HOLD_ABOVE);
-  const cause = { eventId: null, ...(hold ? { heldReason: hold } : {}) };
-  let mails = 0;
-  for (const plan of plans) mails += (await joinBatches(ctx, config, plan, cause)).mails;
-  return mails;
-}
-
-/** What the admin was told about, because Plex does not show it, waits until Plex does: no second deadline runs. */
-async function withoutGivenUp(
-  ctx: ServiceContext,
-  config: Config,
-  plan: CollectionPlan,
-): Promise<CollectionPlan> {
-  const keys = [...new Set(plan.joins.flatMap((join) => join.items.map((item) => item.mediaKey)))];
-  const givenUp = (await listMediaItems(ctx.database.db, keys)).filter(
-    (item) => item.adminToldAt !== null,
-  );
-  const hidden = new Set<string>();
-  for (const group of new Set(givenUp.map((item) => item.groupKey))) {
-    const items = givenUp.filter((item) => item.groupKey === group);
-    const { byKey } = await checkAvailability(ctx, config, items);
-    for (const [key, answer] of byKey) if (answer.kind !== "plays") hidden.add(key);
-  }
-  return {
-    ...plan,
-    joins: plan.joins
-      .map((join) => ({ ...join, items: join.items.filter((item) => !hidden.has(item.mediaKey)) }))
-      .filter((join) => join.items.length > 0),
-  };
 }
 
 async function requeueIncomplete(ctx: ServiceContext): Promise<void> {
@@ -150,11 +175,92 @@ async function allLiveRequests(ctx: ServiceContext): Promise<RequestWithSeasons[
   }
 }
 
-async function attempt(failures: string[], work: () => Promise<void>): Promise<void> {
+/** Does one part of the check. False when it could not be done: the others are not kept from theirs. */
+async function attempt(check: Check, name: string, work: () => Promise<void>): Promise<boolean> {
   try {
     await work();
+    return true;
   } catch (error) {
-    if (!(error instanceof UpstreamError)) throw error;
-    failures.push(error.message);
+    const isTheirs =
+      error instanceof UpstreamError ||
+      (error instanceof AppError &&
+        (error.code === "unavailable" || error.code === "not_configured"));
+    if (!isTheirs) throw error;
+    noteFailure(check, name, error.message);
+    return false;
   }
+}
+
+function noteFailure(check: Check, name: string, message: string): void {
+  check.failures.push(message);
+  check.services.push({ name, outcome: "failed", words: message });
+  check.findings.push({
+    kind: "failed",
+    requestId: null,
+    userId: null,
+    title: name,
+    words: `${name} could not be compared`,
+    reason: message,
+    mediaKeys: [],
+  });
+}
+
+const issueFinding = (words: string): Finding => ({
+  kind: "issue",
+  requestId: null,
+  userId: null,
+  title: null,
+  words,
+  reason: null,
+  mediaKeys: [],
+});
+
+function rearmedFindings({ batches, mails, events }: RearmedJobs): Finding[] {
+  const parts = [
+    ...(batches.length > 0 ? [plural(batches.length, "batch", "batches")] : []),
+    ...(mails > 0 ? [plural(mails, "mail")] : []),
+    ...(events > 0 ? [plural(events, "webhook")] : []),
+  ];
+  if (parts.length === 0) return [];
+  return [
+    {
+      kind: "rearmed",
+      requestId: null,
+      userId: null,
+      title: null,
+      words: `${parts.join(", ")} overdue without anybody at work on ${parts.length === 1 ? "it" : "them"}`,
+      reason: "Queued again",
+      mediaKeys: [],
+    },
+  ];
+}
+
+async function comparedOf(
+  check: Check,
+  requests: number,
+  outages: readonly OwnOutage[],
+): Promise<RunCompared> {
+  return {
+    requests,
+    people: await countUsers(check.ctx.database.db),
+    services: check.services,
+    gaps: outages.map(({ beganAt, endedAt }) => ({
+      from: beganAt.toISOString(),
+      until: endedAt.toISOString(),
+    })),
+  };
+}
+
+function resultWords(
+  requests: number,
+  madeUp: { mails: number; held: boolean },
+  known: number,
+): string {
+  return [
+    `${plural(requests, "request")} compared`,
+    madeUp.mails === 0
+      ? "nothing was missed"
+      : `${plural(madeUp.mails, "missed mail")} ${madeUp.held ? "held for you to look at" : "made up for"}`,
+    ...(known > 0 ? [`${plural(known, "thing was", "things were")} there before`] : []),
+  ].join(", ");
 }

@@ -1,11 +1,12 @@
 import { decideAfterCrash } from "@/lib/domain/delivery";
 import { enqueue } from "@/lib/queue/enqueue";
-import { listOverdueBatches } from "@/lib/store/batches";
+import { type Batch, listOverdueBatches } from "@/lib/store/batches";
 import { failForgottenEvents } from "@/lib/store/inbound-events";
 import { closeInterruptedRuns } from "@/lib/store/job-runs";
+import { deleteSpentJobs, listJoblessEvents } from "@/lib/store/lost-jobs";
 import {
-  finishAttempt,
   listAbandonedNotifications,
+  listNotificationItems,
   listOverdueNotifications,
   lockAttempt,
   type Notification,
@@ -18,7 +19,7 @@ import {
   releaseOwnerlessJobs,
 } from "@/lib/store/worker-heartbeats";
 import type { ServiceContext } from "./context";
-import { noteOutcome } from "./deliver-notification";
+import { recordOutcomes } from "./record-outcomes";
 
 /** No attempt lasts this long: a conversation with the mail server is given up after five minutes. */
 const longestAttemptMs = 15 * 60_000;
@@ -35,12 +36,8 @@ export async function recoverInterrupted(
   isAlive: (lockKey: bigint) => Promise<boolean>,
 ): Promise<void> {
   const { db } = ctx.database;
-  const living: string[] = [];
   for (const worker of await listHeartbeats(db)) {
-    if (await isAlive(worker.lockKey)) {
-      living.push(worker.workerId);
-      continue;
-    }
+    if (await isAlive(worker.lockKey)) continue;
     await releaseJobs(db, worker.graphileWorkerIds);
     await deleteHeartbeats(db, [worker.workerId]);
     ctx.log.warn("a worker died, its jobs are released", { workerId: worker.workerId });
@@ -50,7 +47,7 @@ export async function recoverInterrupted(
   for (const notification of await listAbandonedNotifications(db, claimedBefore)) {
     await settleAbandoned(ctx, notification);
   }
-  await closeInterruptedRuns(db, living, ctx.now());
+  await closeInterruptedRuns(db, ctx.now());
   const receivedBefore = new Date(ctx.now().getTime() - longestEventMs);
   await failForgottenEvents(
     db,
@@ -69,38 +66,39 @@ async function settleAbandoned(ctx: ServiceContext, abandoned: Notification): Pr
     const notification = await lockAttempt(tx, abandoned);
     if (!notification) return;
     const after = decideAfterCrash(notification.handedOverAt !== null, now);
-    const settled = await finishAttempt(
-      tx,
-      notification.id,
-      { attempt: notification.attempts, at: now },
-      after.status === "unknown" ? "unknown" : "try_later",
-      {
-        status: after.status,
-        statusReason: after.status === "sent" ? null : after.reason,
-        smtpReply: null,
-        ...(after.status === "retrying" ? { dueAt: after.at } : {}),
-      },
-    );
-    if (!settled) return;
     const user = notification.userId === null ? null : await findUser(tx, notification.userId);
-    await noteOutcome(tx, config, notification, user?.displayName ?? "The admin", after, now);
-    if (after.status === "retrying") {
-      await enqueue(tx, "deliver_notification", { notificationId: notification.id });
-    }
+    await recordOutcomes(tx, [
+      {
+        notification,
+        items: await listNotificationItems(tx, notification.id),
+        name: user?.displayName ?? null,
+        outcome: after.status === "unknown" ? "unknown" : "tryLater",
+        after: { ...after, reply: "" },
+        at: now,
+        timeZone: config.timeZone,
+      },
+    ]);
   });
 }
 
 /** How long after its time a row without a job is noticed. A job that is merely late sets the alarm once more. */
 const graceMs = 60_000;
 
+/** What was overdue and got its job again. */
+export type RearmedJobs = { batches: Batch[]; mails: number; events: number };
+
 /** Rows are the truth: one that is overdue gets its job again, whatever became of the first. */
-export async function rearmLostJobs(ctx: ServiceContext): Promise<void> {
+export async function rearmLostJobs(ctx: ServiceContext): Promise<RearmedJobs> {
   const { db } = ctx.database;
   const before = new Date(ctx.now().getTime() - graceMs);
-  for (const batch of await listOverdueBatches(db, before)) {
-    await enqueue(db, "flush_batch", { batchId: batch.id });
-  }
-  for (const notificationId of await listOverdueNotifications(db, before, 1000)) {
+  const batches = await listOverdueBatches(db, before);
+  for (const batch of batches) await enqueue(db, "flush_batch", { batchId: batch.id });
+  const mails = await listOverdueNotifications(db, before, 1000);
+  for (const notificationId of mails) {
     await enqueue(db, "deliver_notification", { notificationId });
   }
+  const events = await listJoblessEvents(db, before);
+  for (const eventId of events) await enqueue(db, "process_inbound_event", { eventId });
+  await deleteSpentJobs(db);
+  return { batches, mails: mails.length, events: events.length };
 }

@@ -1,7 +1,7 @@
 import { decideRequestState } from "@/lib/domain/request-state";
 import type { Executor } from "@/lib/store/db";
 import { readRequestFacts } from "@/lib/store/request-facts";
-import { lockRequests, saveRequestVerdict } from "@/lib/store/requests";
+import { lockRequests, saveRequestVerdicts } from "@/lib/store/requests";
 
 /**
  * Brings the verdicts of some requests up to date; part of the transaction that changed them. With `news` the requests
@@ -18,11 +18,11 @@ export async function refreshRequestStates(
   // Whoever changes the same request at this moment is waited for: a verdict from older facts would stay wrong.
   await lockRequests(executor, ids);
   const facts = await readRequestFacts(executor, ids);
-  for (const id of ids) {
+  const verdicts = ids.flatMap((id) => {
     const known = facts.get(id);
-    if (!known) continue;
+    if (!known) return [];
     const { state, until } = decideRequestState(known);
-    const verdict = { state, stateUntil: until, toldCount: known.told };
-    await saveRequestVerdict(executor, id, verdict, now, news === "news");
-  }
+    return [{ id, state, stateUntil: until, toldCount: known.told }];
+  });
+  await saveRequestVerdicts(executor, verdicts, now, news === "news");
 }

@@ -4,6 +4,7 @@ import { UpstreamError } from "@/lib/errors";
 import type { InboundEffect, InboundEvent } from "@/lib/store/inbound-events";
 import { listMovieRequests, listShowRequests } from "@/lib/store/requests";
 import type { ServiceContext } from "./context";
+import { readCutoffRule } from "./cutoff-rule";
 import { gatherCollection } from "./gather-collection";
 import { parseInboundEvent } from "./parse-inbound-event";
 import { readMovieHolding, readShowHoldings } from "./read-holdings";
@@ -30,13 +31,15 @@ export async function rehearseCollection(
       item.type === "movie"
         ? await listMovieRequests(db, item.tmdbId ?? 0)
         : await listShowRequests(db, { tvdbId: item.tvdbId, tmdbId: item.tmdbId });
-    const movie = item.type === "movie" ? await readMovieHolding(instance, item.tmdbId ?? 0) : null;
+    const rule = await readCutoffRule(config, instance);
+    const movie =
+      item.type === "movie" ? await readMovieHolding(instance, item.tmdbId ?? 0, rule) : null;
     const holdings =
       item.type === "movie"
         ? movie
           ? [movie]
           : []
-        : ((await readShowHoldings(instance, item))?.holdings ?? []);
+        : ((await readShowHoldings(instance, item, rule))?.holdings ?? []);
     const plan = await gatherCollection(db, holdings, requests);
     if (plan.joins.length === 0) {
       return [{ words: "No mail", detail: "Nobody is to be told of anything new" }];

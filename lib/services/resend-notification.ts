@@ -64,7 +64,7 @@ export async function resendNotification(
       },
       items.map((item) => ({ mediaKey: item.mediaKey, requestId: item.requestId })),
     );
-    await enqueue(tx, "deliver_notification", { notificationId: copy.id });
+    await enqueue(tx, "deliver_notification", { notificationId: copy.id, isUrgent: true });
     await insertTimeline(
       tx,
       [...new Set(items.flatMap((item) => item.requestId ?? []))].map((id) => ({

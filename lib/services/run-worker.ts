@@ -2,23 +2,38 @@ import type { RunName, RunTrigger } from "@/lib/queue/catalog";
 import { announceChange } from "@/lib/store/changes";
 import { failureWords } from "@/lib/store/db";
 import { insertJobRun, updateJobRun } from "@/lib/store/job-runs";
+import { checkHealth } from "./check-health";
+import { checkStuck } from "./check-stuck";
+import { cleanUp } from "./clean-up";
 import type { ServiceContext } from "./context";
+import { runBackup } from "./make-backup";
 import { walkPlex } from "./plex-index";
 import { reconcile } from "./reconcile";
-import type { Progress, RunResult } from "./run-report";
+import { reviewQuality } from "./review-quality";
+import type { Progress, Run, RunResult } from "./run-report";
 import { syncRequests } from "./sync-requests";
 import { syncUsers } from "./sync-users";
+import { sendWeeklySummary } from "./weekly-summary";
 
 const complete = async (words: Promise<string>): Promise<RunResult> => ({
   words: await words,
   failures: [],
 });
 
-const workers: Record<RunName, (ctx: ServiceContext, report: Progress) => Promise<RunResult>> = {
+const workers: Record<
+  RunName,
+  (ctx: ServiceContext, report: Progress, run: Run) => Promise<RunResult>
+> = {
   "sync-users": (ctx, report) => complete(syncUsers(ctx, report)),
   "sync-requests": (ctx, report) => complete(syncRequests(ctx, report)),
   reconcile,
+  "check-stuck": checkStuck,
+  backup: runBackup,
+  "clean-up": (ctx, report) => complete(cleanUp(ctx, report)),
   "refresh-plex": (ctx, report) => complete(walkPlex(ctx, report)),
+  "review-quality": reviewQuality,
+  "weekly-summary": sendWeeklySummary,
+  "check-health": checkHealth,
 };
 
 /** Progress is written at most this often. */
@@ -43,11 +58,11 @@ export async function runWorker(
     const now = ctx.now().getTime();
     if (now - reportedAt < reportEveryMs) return;
     reportedAt = now;
-    await updateJobRun(db, runId, { done, words, ...(total === undefined ? {} : { total }) });
+    await updateJobRun(db, runId, { done, words, total: total ?? null });
     await announceChange(db, "jobs");
   };
   try {
-    const { words, failures } = await workers[name](ctx, report);
+    const { words, failures } = await workers[name](ctx, report, { id: runId, trigger });
     const ending =
       failures.length === 0
         ? { outcome: "ok" as const }

@@ -43,7 +43,7 @@ export async function saveExpectedItems(
 }
 
 function toRow(holding: Holding): HeldItem {
-  const { identity, addedAt: _addedAt, ...facts } = holding;
+  const { identity, addedAt: _addedAt, waitsForCutoff: _waits, ...facts } = holding;
   return {
     ...facts,
     mediaKey: mediaKey(identity),

@@ -1,8 +1,17 @@
 import { AppError } from "@/lib/errors";
 import { enqueue } from "@/lib/queue/enqueue";
 import { announceChange } from "@/lib/store/changes";
-import { moveNotification, type NotificationStatus } from "@/lib/store/notifications";
+import type { Executor } from "@/lib/store/db";
+import {
+  listNotificationItems,
+  moveNotification,
+  type Notification,
+  type NotificationStatus,
+} from "@/lib/store/notifications";
+import { insertTimeline } from "@/lib/store/timeline";
+import { findUser } from "@/lib/store/users";
 import type { ServiceContext } from "./context";
+import { refreshRequestStates } from "./refresh-request-state";
 
 /** Sends a mail that waits: its time is now. Throws `conflict` when it does not wait any more. */
 export async function sendNotificationNow(
@@ -17,12 +26,13 @@ export async function sendNotificationNow(
   );
 }
 
-/** Lets a held mail go. Throws `conflict` when it is not held. */
+/** Lets a held mail go, and says so on the timeline. Throws `conflict` when it is not held. */
 export async function releaseNotification(
   ctx: ServiceContext,
   notificationId: number,
+  actor: string,
 ): Promise<void> {
-  await leaveNow(ctx, notificationId, ["held"], "This mail is not held any more");
+  await leaveNow(ctx, notificationId, ["held"], "This mail is not held any more", actor);
 }
 
 async function leaveNow(
@@ -30,6 +40,7 @@ async function leaveNow(
   notificationId: number,
   from: readonly NotificationStatus[],
   otherwise: string,
+  releasedBy: string | null = null,
 ): Promise<void> {
   const now = ctx.now();
   await ctx.database.db.transaction(async (tx) => {
@@ -41,7 +52,35 @@ async function leaveNow(
       now,
     );
     if (!moved) throw new AppError("conflict", otherwise);
-    await enqueue(tx, "deliver_notification", { notificationId });
+    if (releasedBy !== null) await noteRelease(tx, moved, releasedBy, now);
+    // What was looked at and released still minds quiet hours; "send now" does not.
+    await enqueue(tx, "deliver_notification", { notificationId, isUrgent: releasedBy === null });
     await announceChange(tx, "notifications");
   });
+}
+
+async function noteRelease(
+  tx: Executor,
+  released: Notification,
+  actor: string,
+  now: Date,
+): Promise<void> {
+  const items = await listNotificationItems(tx, released.id);
+  const user = released.userId === null ? null : await findUser(tx, released.userId);
+  const requestIds = [...new Set(items.flatMap((item) => item.requestId ?? []))];
+  await insertTimeline(
+    tx,
+    requestIds.map((requestId) => ({
+      requestId,
+      userId: released.userId,
+      at: now,
+      kind: "decision" as const,
+      code: "mail_released",
+      words: `The mail to ${user?.displayName ?? released.toAddress ?? "the admin"} may leave`,
+      reason: "Looked at and released",
+      source: actor,
+      notificationId: released.id,
+    })),
+  );
+  await refreshRequestStates(tx, requestIds, now);
 }

@@ -20,8 +20,8 @@ export async function settleHeld(
   let settled = 0;
   for (const id of ids) {
     try {
-      if (decision.verdict === "release") await releaseNotification(ctx, id);
-      else await cancelNotification(ctx, id, decision.actor);
+      if (decision.verdict === "release") await releaseNotification(ctx, id, decision.actor);
+      else await cancelNotification(ctx, id, decision.actor, ["held"]);
       settled += 1;
     } catch (error) {
       if (!(error instanceof AppError && error.code === "conflict")) throw error;

@@ -1,22 +1,44 @@
+import type { RunName } from "@/lib/queue/catalog";
 import { enqueue } from "@/lib/queue/enqueue";
 import { listLatestRuns } from "@/lib/store/job-runs";
 import type { ServiceContext } from "./context";
-import { runIntervalMs } from "./run-interval";
+import { activeMaintenance } from "./find-maintenance";
+import { noticeOutage } from "./notice-outage";
+import { runIntervalMs, runPauseMs } from "./run-interval";
+import { isWeeklySummaryDue } from "./weekly-summary";
 
-/** A run that failed or was cut off is tried again soon: Seerr may only have started after us. */
-const retryMs = 5 * 60 * 1000;
+/** What looks for trouble and repairs it does not run during maintenance: services are switched off on purpose. */
+const monitors: readonly RunName[] = ["review-quality", "check-stuck"];
 
-/** Queues the workers whose interval has passed since they last began. */
+/** Queues the workers whose interval has passed since they last began, and what a gap or a week's end calls for. */
 export async function startDueRuns(ctx: ServiceContext): Promise<void> {
   const config = await ctx.loadConfig();
+  if (await noticeOutage(ctx)) await startFirstRuns(ctx);
   const runs = await listLatestRuns(ctx.database.db);
-  for (const name of ["refresh-plex", "reconcile"] as const) {
-    const interval = runIntervalMs(name, config);
-    if (interval === null) continue;
+  const isTurnOf = (name: RunName, interval: number): boolean => {
     const last = runs.find((run) => run.name === name);
-    const isRunning = last !== undefined && last.finishedAt === null;
-    const pause = last === undefined ? 0 : last.outcome === "ok" ? interval : retryMs;
-    if (isRunning || ctx.now().getTime() - (last?.startedAt.getTime() ?? 0) < pause) continue;
+    if (!last) return true;
+    const sinceMs = ctx.now().getTime() - last.startedAt.getTime();
+    return last.finishedAt !== null && sinceMs >= runPauseMs(name, last, interval);
+  };
+  // A week that is over is summed up at once; a failed try waits like any other.
+  if ((await isWeeklySummaryDue(ctx, config)) && isTurnOf("weekly-summary", 0)) {
+    const run = { name: "weekly-summary", trigger: "schedule" } as const;
+    await enqueue(ctx.database.db, "run_worker", run);
+  }
+  const maintenance = await activeMaintenance(ctx.database.db, ctx.now());
+  for (const name of [
+    "refresh-plex",
+    "reconcile",
+    "review-quality",
+    "check-health",
+    "check-stuck",
+    "backup",
+    "clean-up",
+  ] as const) {
+    if (maintenance && monitors.includes(name)) continue;
+    const interval = runIntervalMs(name, config);
+    if (interval === null || !isTurnOf(name, interval)) continue;
     await enqueue(ctx.database.db, "run_worker", { name, trigger: "schedule" });
   }
 }

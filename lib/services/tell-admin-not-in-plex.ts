@@ -1,4 +1,5 @@
-import { itemWords, sentence } from "@/lib/domain/words";
+import { isToldByMail } from "@/lib/domain/alerts";
+import { itemWords, listWords, sentence } from "@/lib/domain/words";
 import { enqueue } from "@/lib/queue/enqueue";
 import type { Batch, BatchItem } from "@/lib/store/batches";
 import { announceChange } from "@/lib/store/changes";
@@ -9,6 +10,7 @@ import { findRequest, listWatchers } from "@/lib/store/requests";
 import { insertTimeline } from "@/lib/store/timeline";
 import type { Config } from "./load-config";
 import { adminAddress } from "./mail-addresses";
+import { queueAlerts } from "./queue-alerts";
 
 /**
  * Plex did not show these files by the deadline: the admin is told once, with the paths, and nobody else is misled.
@@ -45,13 +47,36 @@ export async function tellAdminNotInPlex(
   );
   const claimed = await claimAdminTold(tx, late.mediaKeys, now);
   const [first] = claimed;
-  const toAddress = adminAddress(config.settings);
-  if (!first || !toAddress) return;
+  if (!first) return;
   const request = requestIds[0] === undefined ? null : await findRequest(tx, requestIds[0]);
   const instance =
     config.instances.find((i) => i.key === first.instanceKey)?.name ??
     first.instanceKey ??
     "Sonarr";
+  const subject = `${first.title}: ${itemWords(claimed.map((item) => item.mediaKey))} imported but not in Plex`;
+  const waiting = [...new Set(watchers.map((watcher) => watcher.displayName))];
+  await queueAlerts(
+    tx,
+    config,
+    {
+      event: "not_in_plex",
+      subject,
+      headline: `Plex does not show ${first.title}`,
+      lines: [
+        `${instance} imported it, but Plex cannot see it. Nobody was misled; their mail leaves when Plex shows it.`,
+      ],
+      rows: [
+        ...claimed
+          .slice(0, 5)
+          .map((item) => ({ label: "File", value: item.filePath ?? "not known" })),
+        ...(waiting.length > 0 ? [{ label: "Waiting", value: listWords(waiting) }] : []),
+      ],
+      action: request ? { path: `/requests/${request.id}`, label: "Open the request" } : null,
+    },
+    now,
+  );
+  const toAddress = adminAddress(config.settings);
+  if (!toAddress || !isToldByMail("not_in_plex", config.settings)) return;
   const notification = await insertNotification(
     tx,
     {
@@ -62,9 +87,9 @@ export async function tellAdminNotInPlex(
       batchId: late.batch.id,
       groupKey: late.batch.groupKey,
       title: first.title,
-      subject: `${first.title}: ${itemWords(claimed.map((item) => item.mediaKey))} imported but not in Plex`,
+      subject,
       posterPath: request?.posterPath ?? null,
-      facts: { instance, waiting: [...new Set(watchers.map((watcher) => watcher.displayName))] },
+      facts: { instance, waiting },
       status: "scheduled",
       dueAt: now,
       createdAt: now,

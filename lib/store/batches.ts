@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import { batches, batchItems } from "@/drizzle/schema";
 import type { BatchWindow } from "@/lib/domain/batching";
 import type { Executor } from "./db";
@@ -60,7 +60,18 @@ export async function lockBatch(executor: Executor, batchId: number): Promise<Ba
 export async function updateBatch(
   executor: Executor,
   batchId: number,
-  changes: Partial<Pick<Batch, "status" | "dueAt" | "nextLookAt" | "finishedAt">>,
+  changes: Partial<
+    Pick<
+      Batch,
+      | "status"
+      | "dueAt"
+      | "closesAt"
+      | "nextLookAt"
+      | "finishedAt"
+      | "pausedUntil"
+      | "pausedBecause"
+    >
+  >,
 ): Promise<void> {
   await executor.update(batches).set(changes).where(eq(batches.id, batchId));
 }
@@ -138,14 +149,13 @@ export async function listOverdueBatches(executor: Executor, before: Date): Prom
     );
 }
 
-/** Drops what waits for a person on account of one request. */
-export async function dropWaitingItems(
+/** Takes out what waits for a person on account of one request; another request of theirs may put it back in. */
+export async function removeWaitingItems(
   executor: Executor,
   of: { requestId: number; userId: number },
 ): Promise<void> {
   await executor
-    .update(batchItems)
-    .set({ state: "dropped" })
+    .delete(batchItems)
     .where(
       and(
         eq(batchItems.requestId, of.requestId),
@@ -153,4 +163,42 @@ export async function dropWaitingItems(
         eq(batchItems.state, "waiting"),
       ),
     );
+}
+
+/** Hands waiting items to another batch of the same user. */
+export async function moveBatchItems(
+  executor: Executor,
+  from: number,
+  to: number,
+  mediaKeys: readonly string[],
+): Promise<void> {
+  if (mediaKeys.length === 0) return;
+  // An item that waited there before and was dropped gives way.
+  await executor
+    .delete(batchItems)
+    .where(and(eq(batchItems.batchId, to), inArray(batchItems.mediaKey, [...mediaKeys])));
+  await executor
+    .update(batchItems)
+    .set({ batchId: to })
+    .where(and(eq(batchItems.batchId, from), inArray(batchItems.mediaKey, [...mediaKeys])));
+}
+
+/** Ends the pause of live batches, of one user or of all, so that they are looked at now. Returns their ids. */
+export async function endPauses(
+  executor: Executor,
+  userId: number | null,
+  now: Date,
+): Promise<number[]> {
+  const rows = await executor
+    .update(batches)
+    .set({ pausedUntil: null, pausedBecause: null, nextLookAt: now })
+    .where(
+      and(
+        isNotNull(batches.pausedUntil),
+        inArray(batches.status, ["open", "trailing"]),
+        userId === null ? undefined : eq(batches.userId, userId),
+      ),
+    )
+    .returning({ id: batches.id });
+  return rows.map((row) => row.id);
 }

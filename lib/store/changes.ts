@@ -10,6 +10,10 @@ export const changeTopics = [
   "jobs",
   "users",
   "settings",
+  "maintenance",
+  "backups",
+  "health",
+  "issues",
 ] as const;
 export type ChangeTopic = (typeof changeTopics)[number];
 

@@ -24,6 +24,8 @@ export type OpenDatabase = {
   db: Database;
   /** A client of its own for raw statements and LISTEN: drizzle changes the date parsing of the one it gets. */
   raw: postgres.Sql;
+  /** The address it was opened with: it holds the password. */
+  url: string;
   close: () => Promise<void>;
 };
 
@@ -40,6 +42,7 @@ export function openDatabase(url: string, options: { max: number; name: string }
   return {
     db: drizzle(pool, { schema }),
     raw,
+    url,
     close: async () => {
       await Promise.all([pool.end({ timeout: 5 }), raw.end({ timeout: 5 })]);
     },

@@ -1,6 +1,7 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type postgres from "postgres";
 import { inboundEvents } from "@/drizzle/schema";
+import { importTypes } from "@/lib/domain/inbound";
 import type { Executor } from "./db";
 
 export type InboundEvent = typeof inboundEvents.$inferSelect;
@@ -129,4 +130,23 @@ export async function failForgottenEvents(
     )
     .returning({ id: inboundEvents.id });
   return rows.length;
+}
+
+/** When an instance announced imports, since a moment. */
+export async function listImportWebhookTimes(
+  executor: Executor,
+  instanceKey: string,
+  since: Date,
+): Promise<Date[]> {
+  const rows = await executor
+    .select({ at: inboundEvents.receivedAt })
+    .from(inboundEvents)
+    .where(
+      and(
+        sql`${inboundEvents.receivedAt} >= ${since.toISOString()}::timestamptz`,
+        eq(inboundEvents.instanceKey, instanceKey),
+        inArray(inboundEvents.eventType, [...importTypes]),
+      ),
+    );
+  return rows.map((row) => row.at);
 }

@@ -46,3 +46,8 @@ export async function noteInstanceSeen(
     })
     .where(eq(instances.key, key));
 }
+
+/** Takes the baseline of every instance back: what they hold is put into the ledger again before it can be news. */
+export async function forgetBaselines(executor: Executor): Promise<void> {
+  await executor.update(instances).set({ baselineAt: null });
+}

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, lt, sql } from "drizzle-orm";
 import { jobRuns } from "@/drizzle/schema";
 import type { Executor } from "./db";
 
@@ -30,21 +30,35 @@ export async function listLatestRuns(executor: Executor): Promise<JobRun[]> {
     .orderBy(jobRuns.name, desc(jobRuns.id));
 }
 
-/** Closes runs whose worker died in the middle. */
-export async function closeInterruptedRuns(
-  executor: Executor,
-  livingWorkerIds: readonly string[],
-  now: Date,
-): Promise<number> {
+/**
+ * Closes runs whose worker is not on record any more: it died in the middle. A worker is on record before its first
+ * run, so one that starts meanwhile is not taken for dead.
+ */
+export async function closeInterruptedRuns(executor: Executor, now: Date): Promise<number> {
   const rows = await executor
     .update(jobRuns)
     .set({ outcome: "interrupted", finishedAt: now, error: "The worker stopped in the middle" })
     .where(
       and(
         isNull(jobRuns.finishedAt),
-        sql`${jobRuns.workerId} <> all(${sql.param([...livingWorkerIds])}::text[])`,
+        sql`not exists (select from worker_heartbeats where worker_id = ${jobRuns.workerId})`,
       ),
     )
     .returning({ id: jobRuns.id });
   return rows.length;
+}
+
+/** Whether the run of this name before `runId` failed. */
+export async function hasFailedBefore(
+  executor: Executor,
+  name: string,
+  runId: number,
+): Promise<boolean> {
+  const [before] = await executor
+    .select({ outcome: jobRuns.outcome })
+    .from(jobRuns)
+    .where(and(eq(jobRuns.name, name), lt(jobRuns.id, runId)))
+    .orderBy(desc(jobRuns.id))
+    .limit(1);
+  return before?.outcome === "failed";
 }

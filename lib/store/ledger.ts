@@ -52,6 +52,41 @@ export async function markNotWanted(executor: Executor, told: ToldBy): Promise<v
   await executor.update(deliveryLedger).set({ how: "not_wanted" }).where(isToldBy(told));
 }
 
+/** Part of what a notification that certainly never left would have told is not told after all. */
+export async function forgetTold(
+  executor: Executor,
+  claim: { userId: number; kind: string; mediaKeys: readonly string[]; notificationId: number },
+): Promise<void> {
+  if (claim.mediaKeys.length === 0) return;
+  await executor
+    .delete(deliveryLedger)
+    .where(
+      and(
+        isToldBy(claim),
+        eq(deliveryLedger.kind, claim.kind),
+        sql`${deliveryLedger.mediaKey} = any(${sql.param([...claim.mediaKeys])}::text[])`,
+      ),
+    );
+}
+
+/** What was put into the ledger without a mail is news again. */
+export async function forgetKnownBefore(
+  executor: Executor,
+  claim: { userId: number; kind: string; mediaKeys: readonly string[] },
+): Promise<void> {
+  if (claim.mediaKeys.length === 0) return;
+  await executor
+    .delete(deliveryLedger)
+    .where(
+      and(
+        eq(deliveryLedger.userId, claim.userId),
+        eq(deliveryLedger.kind, claim.kind),
+        eq(deliveryLedger.how, "known_before"),
+        sql`${deliveryLedger.mediaKey} = any(${sql.param([...claim.mediaKeys])}::text[])`,
+      ),
+    );
+}
+
 type ToldBy = { userId: number; notificationId: number };
 
 const isToldBy = ({ userId, notificationId }: ToldBy) =>

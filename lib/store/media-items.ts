@@ -6,8 +6,17 @@ import type { Executor } from "./db";
 export type MediaItem = typeof mediaItems.$inferSelect;
 export type HeldItem = Omit<
   typeof mediaItems.$inferInsert,
-  "playableAt" | "plexAskedAt" | "plexFirstAskedAt" | "plexAskCount" | "adminToldAt" | "removedAt"
+  | "playableAt"
+  | "plexAskedAt"
+  | "plexFirstAskedAt"
+  | "plexAskCount"
+  | "plexWaitedMs"
+  | "adminToldAt"
+  | "removedAt"
 >;
+
+/** Asking pauses for at most this long; a longer gap was a time in which Plex could not be asked, or nobody asked. */
+const longestPauseMs = 30 * 60_000;
 
 /**
  * Stores what an instance holds. A different file than before means Plex is asked anew; the first import time stays.
@@ -41,6 +50,7 @@ export async function upsertMediaItems(
           importedAt: sql`coalesce(${mediaItems.importedAt}, excluded.imported_at)`,
           playableAt: sql`case when ${isOtherFile} then null else ${mediaItems.playableAt} end`,
           adminToldAt: sql`case when ${isOtherFile} then null else ${mediaItems.adminToldAt} end`,
+          plexWaitedMs: sql`case when ${isOtherFile} then 0 else ${mediaItems.plexWaitedMs} end`,
           removedAt: null,
           updatedAt: now,
         },
@@ -53,6 +63,9 @@ export async function upsertMediaItems(
       });
   }
 }
+
+/** Two instances may have one show: that the one has no file says nothing about the file of the other. */
+const isHeldElsewhere = sql`(${mediaItems.instanceKey} is distinct from excluded.instance_key)`;
 
 /**
  * Stores episodes an instance knows but holds no file of: what is still to come. One it used to hold is gone now.
@@ -72,12 +85,14 @@ export async function upsertExpectedItems(
           episodeTitle: sql`coalesce(excluded.episode_title, ${mediaItems.episodeTitle})`,
           airsAt: sql`coalesce(excluded.airs_at, ${mediaItems.airsAt})`,
           removedAt: sql`case when ${mediaItems.importedAt} is null then null
+            when ${isHeldElsewhere} then ${mediaItems.removedAt}
             else coalesce(${mediaItems.removedAt}, ${now.toISOString()}::timestamptz) end`,
-          playableAt: null,
-          fileId: null,
+          playableAt: sql`case when ${isHeldElsewhere} then ${mediaItems.playableAt} end`,
+          fileId: sql`case when ${isHeldElsewhere} then ${mediaItems.fileId} end`,
           updatedAt: now,
         },
-        setWhere: sql`(${mediaItems.importedAt} is not null and ${mediaItems.removedAt} is null)
+        setWhere: sql`(${mediaItems.importedAt} is not null and ${mediaItems.removedAt} is null
+            and not ${isHeldElsewhere})
           or ${mediaItems.airsAt} is distinct from coalesce(excluded.airs_at, ${mediaItems.airsAt})
           or ${mediaItems.episodeTitle} is distinct from coalesce(excluded.episode_title, ${mediaItems.episodeTitle})`,
       });
@@ -127,6 +142,9 @@ export async function savePlexAnswer(
   answers: readonly { mediaKey: string; ratingKey: string | null }[],
   now: Date,
 ): Promise<void> {
+  const sinceLastMs = sql`extract(epoch from (${now.toISOString()}::timestamptz - ${mediaItems.plexAskedAt})) * 1000`;
+  const waitedSince = sql`${mediaItems.plexWaitedMs} + case
+    when ${sinceLastMs} between 0 and ${longestPauseMs} then (${sinceLastMs})::bigint else 0 end`;
   for (const { mediaKey, ratingKey } of answers) {
     await executor
       .update(mediaItems)
@@ -134,6 +152,7 @@ export async function savePlexAnswer(
         plexAskedAt: now,
         plexFirstAskedAt: sql`coalesce(${mediaItems.plexFirstAskedAt}, ${now.toISOString()}::timestamptz)`,
         plexAskCount: sql`${mediaItems.plexAskCount} + 1`,
+        plexWaitedMs: waitedSince,
         playableAt: ratingKey === null ? null : now,
         ...(ratingKey === null ? {} : { plexRatingKey: ratingKey }),
       })
@@ -178,11 +197,49 @@ export async function claimAdminTold(
     .returning();
 }
 
-/** Media keys of what is held of a request now. */
-export async function listHeldKeys(executor: Executor, requestId: number): Promise<string[]> {
+/**
+ * Media keys of what is there of a request for somebody who comes to it now. What still waits to be told to the others,
+ * or what Plex does not show, is not there yet: it follows.
+ */
+export async function listThereAlready(executor: Executor, requestId: number): Promise<string[]> {
   const rows = await executor.execute<{ media_key: string }>(sql`
     select m.media_key from requests r join media_items m on ${heldAndCovered}
     where r.id = ${requestId}
+      and not (m.admin_told_at is not null and m.playable_at is null)
+      and not exists (
+        select from batch_items b
+        where b.request_id = r.id and b.media_key = m.media_key and b.state = 'waiting'
+      )
   `);
   return rows.map((row) => row.media_key);
+}
+
+/** Groups of which an instance is known to hold something. */
+export async function listHeldGroups(executor: Executor, instanceKey: string): Promise<string[]> {
+  const rows = await executor.execute<{ group_key: string }>(sql`
+    select distinct group_key from media_items
+    where instance_key = ${instanceKey} and imported_at is not null and removed_at is null
+    order by group_key`);
+  return rows.map((row) => row.group_key);
+}
+
+/** Marks everything an instance held of some groups as gone. Returns what was there before. */
+export async function markGroupsGone(
+  executor: Executor,
+  gone: { instanceKey: string; groupKeys: readonly string[] },
+  now: Date,
+): Promise<MediaItem[]> {
+  if (gone.groupKeys.length === 0) return [];
+  return executor
+    .update(mediaItems)
+    .set({ removedAt: now, playableAt: null, fileId: null, updatedAt: now })
+    .where(
+      and(
+        eq(mediaItems.instanceKey, gone.instanceKey),
+        sql`${mediaItems.groupKey} = any(${sql.param([...gone.groupKeys])}::text[])`,
+        sql`${mediaItems.importedAt} is not null`,
+        isNull(mediaItems.removedAt),
+      ),
+    )
+    .returning();
 }

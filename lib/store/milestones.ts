@@ -2,7 +2,18 @@ import { eq } from "drizzle-orm";
 import { milestones } from "@/drizzle/schema";
 import type { Executor } from "./db";
 
-export type MilestoneName = "first_sync";
+export type MilestoneName =
+  | "first_sync"
+  | "first_admin"
+  | "login_switched_on"
+  /** The database is that of a backup since then. */
+  | "restored"
+  /** What the backup did not know was put into the ledger since then. */
+  | "restore_marked"
+  /** The open issues of Seerr were first read then: those were there before. */
+  | "issues_known"
+  /** The last sign of life of any worker. */
+  | "alive";
 
 /** When something happened for the first time; null when it has not. */
 export async function findMilestone(executor: Executor, name: MilestoneName): Promise<Date | null> {
@@ -17,4 +28,27 @@ export async function reachMilestone(
   at: Date,
 ): Promise<void> {
   await executor.insert(milestones).values({ name, at }).onConflictDoNothing();
+}
+
+/** Moves a milestone to `at`; returns when it was before, null when it never was. */
+export async function renewMilestone(
+  executor: Executor,
+  name: MilestoneName,
+  at: Date,
+): Promise<Date | null> {
+  const [before] = await executor
+    .select()
+    .from(milestones)
+    .where(eq(milestones.name, name))
+    .for("update");
+  await executor
+    .insert(milestones)
+    .values({ name, at })
+    .onConflictDoUpdate({ target: milestones.name, set: { at } });
+  return before?.at ?? null;
+}
+
+/** Takes a milestone back. */
+export async function forgetMilestone(executor: Executor, name: MilestoneName): Promise<void> {
+  await executor.delete(milestones).where(eq(milestones.name, name));
 }

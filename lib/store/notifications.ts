@@ -1,10 +1,5 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
-import {
-  deliveryAttempts,
-  notificationBodies,
-  notificationItems,
-  notifications,
-} from "@/drizzle/schema";
+import { type notificationBodies, notificationItems, notifications } from "@/drizzle/schema";
 import type { Executor } from "./db";
 
 export type Notification = typeof notifications.$inferSelect;
@@ -39,6 +34,19 @@ export async function findNotification(
   return row ?? null;
 }
 
+/** The items of several notifications at once. */
+export async function listItemsOf(
+  executor: Executor,
+  notificationIds: readonly number[],
+): Promise<NotificationItem[]> {
+  return executor
+    .select()
+    .from(notificationItems)
+    .where(
+      sql`${notificationItems.notificationId} = any(${sql.param([...notificationIds])}::bigint[])`,
+    );
+}
+
 export async function listNotificationItems(
   executor: Executor,
   notificationId: number,
@@ -47,125 +55,6 @@ export async function listNotificationItems(
     .select()
     .from(notificationItems)
     .where(eq(notificationItems.notificationId, notificationId));
-}
-
-/**
- * Claims a notification that may leave now for one attempt. Null when it is not due, was cancelled, or another
- * worker has it: whoever gets the row sends it, nobody else.
- */
-export async function claimNotification(
-  executor: Executor,
-  notificationId: number,
-  claim: { workerId: string; now: Date },
-): Promise<Notification | null> {
-  const [row] = await executor
-    .update(notifications)
-    .set({
-      status: "sending",
-      attempts: sql`${notifications.attempts} + 1`,
-      claimedBy: claim.workerId,
-      claimedAt: claim.now,
-      handedOverAt: null,
-      statusReason: null,
-      updatedAt: claim.now,
-    })
-    .where(
-      and(
-        eq(notifications.id, notificationId),
-        inArray(notifications.status, ["scheduled", "retrying"]),
-        sql`${notifications.dueAt} <= ${claim.now.toISOString()}::timestamptz`,
-      ),
-    )
-    .returning();
-  return row ?? null;
-}
-
-/** Writes the mail as it is about to leave, and the attempt that carries it. */
-export async function recordAttempt(
-  executor: Executor,
-  attempt: { notificationId: number; attempt: number; startedAt: Date; toAddress: string },
-  body: Omit<NotificationBody, "notificationId">,
-): Promise<number> {
-  await executor
-    .insert(notificationBodies)
-    .values({ ...body, notificationId: attempt.notificationId })
-    .onConflictDoUpdate({ target: notificationBodies.notificationId, set: body });
-  const { toAddress, ...row } = attempt;
-  await executor
-    .update(notifications)
-    .set({ toAddress, subject: body.subject })
-    .where(eq(notifications.id, attempt.notificationId));
-  const [inserted] = await executor
-    .insert(deliveryAttempts)
-    .values(row)
-    .returning({ id: deliveryAttempts.id });
-  if (!inserted) throw new Error("PostgreSQL returned no attempt");
-  return inserted.id;
-}
-
-/**
- * Records that the message is about to be completed at the server. False when the claim is lost, and then nothing
- * may be completed.
- */
-export async function recordHandOver(
-  executor: Executor,
-  notificationId: number,
-  claim: { workerId: string; attempt: number; at: Date },
-): Promise<boolean> {
-  const rows = await executor
-    .update(notifications)
-    .set({ handedOverAt: claim.at })
-    .where(
-      and(
-        eq(notifications.id, notificationId),
-        eq(notifications.status, "sending"),
-        eq(notifications.claimedBy, claim.workerId),
-        eq(notifications.attempts, claim.attempt),
-      ),
-    )
-    .returning({ id: notifications.id });
-  return rows.length === 1;
-}
-
-export type AttemptResult = {
-  status: NotificationStatus;
-  statusReason: string | null;
-  smtpReply: string | null;
-  dueAt?: Date;
-  sentAt?: Date;
-};
-
-/** Ends an attempt; only the claim that started it can. Returns false when it was taken away. */
-export async function finishAttempt(
-  executor: Executor,
-  notificationId: number,
-  claim: { attempt: number; at: Date },
-  outcome: "accepted" | "try_later" | "refused" | "unknown",
-  result: AttemptResult,
-): Promise<boolean> {
-  const rows = await executor
-    .update(notifications)
-    .set({ ...result, updatedAt: claim.at })
-    .where(
-      and(
-        eq(notifications.id, notificationId),
-        eq(notifications.status, "sending"),
-        eq(notifications.attempts, claim.attempt),
-      ),
-    )
-    .returning({ handedOverAt: notifications.handedOverAt });
-  const [row] = rows;
-  if (!row) return false;
-  await executor
-    .update(deliveryAttempts)
-    .set({ finishedAt: claim.at, outcome, reply: result.smtpReply, handedOverAt: row.handedOverAt })
-    .where(
-      and(
-        eq(deliveryAttempts.notificationId, notificationId),
-        eq(deliveryAttempts.attempt, claim.attempt),
-      ),
-    );
-  return true;
 }
 
 /**

@@ -196,3 +196,26 @@ export async function claimPlexAsk(
     .returning({ groupKey: plexAsks.groupKey });
   return rows.length === 1;
 }
+
+/** Gives a claim back: what was to be asked could not be. */
+export async function releasePlexAsk(executor: Executor, groupKey: string): Promise<void> {
+  await executor.delete(plexAsks).where(eq(plexAsks.groupKey, groupKey));
+}
+
+/** Whether somebody who claimed reading the index has not finished yet. */
+export async function isIndexBeingRead(
+  executor: Executor,
+  machineId: string,
+  claim: string,
+): Promise<boolean> {
+  const [row] = await executor.execute<{ reading: boolean }>(sql`
+    select (
+      not exists (select from plex_sections s where s.machine_id = ${machineId})
+      or exists (
+        select from plex_sections s
+        where s.machine_id = ${machineId} and (s.refreshed_at is null or s.refreshed_at < a.asked_at)
+      )
+    ) as reading
+    from plex_asks a where a.group_key = ${claim}`);
+  return row?.reading ?? false;
+}

@@ -22,6 +22,12 @@ type Row = {
   given_up: number;
   grabbed_at: string | null;
   imported_at: string | null;
+  notices_held: number;
+  notices_unknown: number;
+  notices_failed: number;
+  verdict: string | null;
+  because: "missing" | "cutoff" | null;
+  release_at: string | null;
 };
 
 /** What `decideRequestState` needs about each request, in one statement. */
@@ -36,8 +42,11 @@ export async function readRequestFacts(
         where t.request_id = r.id and t.code = 'imported')) as imported_at,
       waits.waiting, waits.waiting_until, waits.trailing, waits.asked_plex,
       mails.mails_live, mails.mails_held, mails.mails_unknown, mails.mails_failed, mails.next_mail_at,
-      (select max(t.at) from timeline_entries t where t.request_id = r.id and t.code = 'grabbed') as grabbed_at
+      (select max(t.at) from timeline_entries t where t.request_id = r.id and t.code = 'grabbed') as grabbed_at,
+      notices.notices_held, notices.notices_unknown, notices.notices_failed,
+      q.verdict, q.because, q.release_at
     from requests r
+    left join quality_reviews q on q.request_id = r.id
     cross join lateral (
       select count(*)::int as held, max(m.imported_at) as imported_at,
         count(*) filter (where l.known is not null)::int as told,
@@ -53,8 +62,8 @@ export async function readRequestFacts(
       where ${heldAndCovered}
     ) items
     cross join lateral (
-      select count(*)::int as waiting, max(case when b.status = 'open' then b.closes_at end) as waiting_until,
-        bool_or(b.status = 'trailing') as trailing, bool_or(b.next_look_at > b.due_at) as asked_plex
+      select count(*)::int as waiting, max(case when b.status = 'open' then greatest(b.closes_at, b.paused_until) end) as waiting_until,
+        bool_or(b.status = 'trailing') as trailing, bool_or(b.next_look_at > b.due_at and b.paused_until is null) as asked_plex
       from batch_items bi join batches b on b.id = bi.batch_id
       where bi.request_id = r.id and bi.state = 'waiting' and b.status in ('open', 'trailing')
     ) waits
@@ -71,6 +80,14 @@ export async function readRequestFacts(
           and not exists (select 1 from notifications again where again.resend_of = n.id and again.status = 'sent')
       ) n
     ) mails
+    cross join lateral (
+      select count(*) filter (where n.status = 'held')::int as notices_held,
+        count(*) filter (where n.status = 'unknown')::int as notices_unknown,
+        count(*) filter (where n.status = 'failed')::int as notices_failed
+      from notifications n
+      where n.request_id = r.id and n.kind in ('coming_soon', 'quality_waiting')
+        and not exists (select 1 from notifications again where again.resend_of = n.id and again.status = 'sent')
+    ) notices
     where r.id = any(${sql.param([...requestIds])}::int[])
   `);
   const moment = (text: string | null) => (text === null ? null : new Date(text));
@@ -94,14 +111,22 @@ export async function readRequestFacts(
               },
         mails: {
           live: row.mails_live,
-          held: row.mails_held,
-          unknown: row.mails_unknown,
-          failed: row.mails_failed,
+          held: row.mails_held + row.notices_held,
+          unknown: row.mails_unknown + row.notices_unknown,
+          failed: row.mails_failed + row.notices_failed,
           nextAt: moment(row.next_mail_at),
         },
         givenUp: row.given_up,
         downloading:
           row.grabbed_at !== null && (row.imported_at === null || row.grabbed_at > row.imported_at),
+        review:
+          row.verdict === null
+            ? null
+            : {
+                verdict: row.verdict,
+                because: row.because,
+                releaseAt: moment(row.release_at),
+              },
       },
     ]),
   );

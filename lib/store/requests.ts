@@ -34,6 +34,17 @@ export async function upsertRequest(
   return { request, isNew };
 }
 
+export async function findRequests(
+  executor: Executor,
+  requestIds: readonly number[],
+): Promise<Request[]> {
+  if (requestIds.length === 0) return [];
+  return executor
+    .select()
+    .from(requests)
+    .where(sql`${requests.id} = any(${sql.param([...requestIds])}::int[])`);
+}
+
 export async function findRequest(executor: Executor, requestId: number): Promise<Request | null> {
   const [row] = await executor.select().from(requests).where(eq(requests.id, requestId));
   return row ?? null;
@@ -84,22 +95,24 @@ export async function learnTvdbId(
     .where(and(inArray(requests.id, [...requestIds]), isNull(requests.tvdbId)));
 }
 
-/** Writes the verdict of a request; one that says the same and is no news writes nothing. */
-export async function saveRequestVerdict(
+export type RequestVerdict = Pick<Request, "id" | "state" | "stateUntil" | "toldCount">;
+
+/** Writes the verdicts of requests; one that says the same and is no news writes nothing. */
+export async function saveRequestVerdicts(
   executor: Executor,
-  requestId: number,
-  verdict: Pick<Request, "state" | "stateUntil" | "toldCount">,
+  verdicts: readonly RequestVerdict[],
   now: Date,
   isNews: boolean,
 ): Promise<void> {
-  const until = verdict.stateUntil?.toISOString() ?? null;
-  const isOther = sql`(${requests.state} is distinct from ${verdict.state}
-    or ${requests.stateUntil} is distinct from ${until}::timestamptz
-    or ${requests.toldCount} <> ${verdict.toldCount})`;
-  await executor
-    .update(requests)
-    .set({ ...verdict, lastNewsAt: now, updatedAt: now })
-    .where(and(eq(requests.id, requestId), isNews ? undefined : isOther));
+  if (verdicts.length === 0) return;
+  const at = now.toISOString();
+  await executor.execute(sql`
+    update requests r set state = v.state, state_until = v."stateUntil", told_count = v."toldCount",
+      last_news_at = ${at}::timestamptz, updated_at = ${at}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(verdicts)}::jsonb)
+      as v (id int, state text, "stateUntil" timestamptz, "toldCount" int)
+    where r.id = v.id and (${isNews} or r.state is distinct from v.state
+      or r.state_until is distinct from v."stateUntil" or r.told_count <> v."toldCount")`);
 }
 
 /** Replaces the seasons a request covers. */
@@ -228,7 +241,12 @@ async function withSeasons(executor: Executor, rows: Request[]): Promise<Request
 /** Attaches a person to a request; returns false when they were attached already. */
 export async function insertWatcher(
   executor: Executor,
-  watcher: { requestId: number; userId: number; source: "asked" | "admin" | "link"; addedAt: Date },
+  watcher: Pick<typeof requestWatchers.$inferInsert, "requestId" | "userId" | "source"> & {
+    addedAt: Date;
+    /** Who attached them; nobody did when they asked in Seerr. */
+    addedBy?: string;
+    toldExisting?: boolean;
+  },
 ): Promise<boolean> {
   const rows = await executor
     .insert(requestWatchers)
@@ -301,4 +319,34 @@ export async function listWatchers(
     source: watcher.source,
     mutedTitleAt: watcher.mutedAt,
   }));
+}
+
+/**
+ * Mutes (a date) or follows again (null) a title for a person, in every request of it they are attached to. Returns
+ * those requests where that changed something; null when they are attached to none.
+ */
+export async function muteTitleRequests(
+  executor: Executor,
+  userId: number,
+  title: Pick<Request, "id" | "mediaType" | "tmdbId" | "tvdbId">,
+  mutedAt: Date | null,
+): Promise<number[] | null> {
+  const sameTitle = sql`(${requests.id} = ${title.id} or (${requests.mediaType} = ${title.mediaType}
+    and (${requests.tmdbId} = ${title.tmdbId} or ${requests.tvdbId} = ${title.tvdbId})))`;
+  const attached = await executor
+    .select({ requestId: requestWatchers.requestId, mutedAt: requestWatchers.mutedAt })
+    .from(requestWatchers)
+    .innerJoin(requests, eq(requests.id, requestWatchers.requestId))
+    .where(and(eq(requestWatchers.userId, userId), sameTitle));
+  if (!attached.some((row) => row.requestId === title.id)) return null;
+  const changed = attached
+    .filter((row) => (row.mutedAt === null) !== (mutedAt === null))
+    .map((row) => row.requestId);
+  if (changed.length > 0) {
+    await executor
+      .update(requestWatchers)
+      .set({ mutedAt })
+      .where(and(eq(requestWatchers.userId, userId), inArray(requestWatchers.requestId, changed)));
+  }
+  return changed;
 }

@@ -1,5 +1,6 @@
 import { and, eq, isNull, notInArray, sql } from "drizzle-orm";
 import { users } from "@/drizzle/schema";
+import type { StoredPreferences } from "@/lib/domain/preferences";
 import type { Executor } from "./db";
 
 export type User = typeof users.$inferSelect;
@@ -33,6 +34,14 @@ export async function upsertUser(
 export async function findUser(executor: Executor, userId: number): Promise<User | null> {
   const [row] = await executor.select().from(users).where(eq(users.id, userId));
   return row ?? null;
+}
+
+export async function findUsers(executor: Executor, userIds: readonly number[]): Promise<User[]> {
+  if (userIds.length === 0) return [];
+  return executor
+    .select()
+    .from(users)
+    .where(sql`${users.id} = any(${sql.param([...userIds])}::int[])`);
 }
 
 /** The one user with this address or, failing that, this name; null when none or several fit. */
@@ -93,4 +102,42 @@ export async function setUnsubscribed(
   at: Date | null,
 ): Promise<void> {
   await executor.update(users).set({ unsubscribedAt: at }).where(eq(users.id, userId));
+}
+
+/** Stores what a person chose about their mails; null when there is no such person. */
+export async function setPreferences(
+  executor: Executor,
+  userId: number,
+  preferences: StoredPreferences,
+  now: Date,
+): Promise<User | null> {
+  const [row] = await executor
+    .update(users)
+    .set({ ...preferences, updatedAt: now })
+    .where(eq(users.id, userId))
+    .returning();
+  return row ?? null;
+}
+
+/** Makes every link a person was ever given useless; null when there is no such person. */
+export async function raiseLinkVersion(
+  executor: Executor,
+  userId: number,
+  now: Date,
+): Promise<User | null> {
+  const [row] = await executor
+    .update(users)
+    .set({ linkVersion: sql`${users.linkVersion} + 1`, updatedAt: now })
+    .where(eq(users.id, userId))
+    .returning();
+  return row ?? null;
+}
+
+/** How many people Seerr knows now. */
+export async function countUsers(executor: Executor): Promise<number> {
+  const [row] = await executor
+    .select({ count: sql<number>`count(*)::int` })
+    .from(users)
+    .where(isNull(users.goneFromSeerrAt));
+  return row?.count ?? 0;
 }

@@ -4,21 +4,29 @@ import type { z } from "zod";
 import type { ActionResult } from "@/lib/domain/views/action-result";
 import { AppError, UpstreamError } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { writeAudit } from "./audit";
 import { isSameOrigin } from "./same-origin";
 import { requireViewer, type Viewer } from "./viewer";
 
+/** What the audit says about an action beyond its input: what it was done to, and how that was before and after. */
+export type Change = { subject?: string; before?: unknown; after?: unknown };
+
 /**
- * Makes a server action: checks the viewer and the origin, parses the input, runs the handler, and
+ * Makes a server action: checks the viewer and the origin, parses the input, runs the handler, writes the audit, and
  * turns what it throws into words. Raw errors go to the log under an id, never to the page.
  */
-export function adminAction<S extends z.ZodType>(
+export function adminAction<S extends z.ZodType, R extends ActionResult = ActionResult>(
   schema: S,
-  handler: (input: z.infer<S>, viewer: Viewer) => Promise<ActionResult>,
-): (input: z.input<S>) => Promise<ActionResult> {
+  handler: (
+    input: z.infer<S>,
+    viewer: Viewer,
+    /** Without a call, the audit gets the input as what is new; null when there is nothing to write down here. */
+    note: (change: Change | null) => void,
+  ) => Promise<R>,
+): (input: z.input<S>) => Promise<R | ActionResult> {
   return async (input) => {
     const viewer = await requireViewer();
-    const sent = await headers();
-    if (!isSameOrigin(sent.get("origin"), sent.get("host"))) {
+    if (!isSameOrigin(await headers())) {
       return {
         kind: "refused",
         words: "This came from another site",
@@ -33,11 +41,20 @@ export function adminAction<S extends z.ZodType>(
         detail: parsed.error.issues[0]?.message ?? "The page sent something unexpected.",
       };
     }
+    let change: Change | null = { after: parsed.data };
+    let result: R;
     try {
-      return await handler(parsed.data, viewer);
+      result = await handler(parsed.data, viewer, (noted) => {
+        change = noted;
+      });
     } catch (error) {
       return refusal(error);
     }
+    if (result.kind === "done" && change) {
+      const { actor, address } = viewer;
+      await writeAudit({ actor, address, action: result.words, ...change });
+    }
+    return result;
   };
 }
 

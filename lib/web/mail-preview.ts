@@ -1,6 +1,7 @@
 import "server-only";
 import { cache } from "react";
 import { log } from "@/lib/log";
+import { readMailFacts } from "@/lib/services/mail-facts";
 import { findNotification, type Notification } from "@/lib/store/notifications";
 import { findNotificationBody } from "@/lib/store/views/notification-body";
 import { webContext } from "./service-context";
@@ -54,7 +55,10 @@ async function renderNow(notification: Notification): Promise<MailPreview> {
     const { posterPath } = notification;
     const config = await ctx.loadConfig();
     const posterSrc = posterPath ? "cid:poster" : null;
-    const drawn = await drawMail(ctx.database.db, config, notification, posterSrc, now);
+    const { db } = ctx.database;
+    const [facts] = await readMailFacts(db, [notification], now);
+    if (!facts) throw new Error("The facts of the mail were not read");
+    const drawn = await drawMail(db, config, notification, facts, posterSrc, now);
     return {
       kind: "as_it_would_leave",
       html: withPagePoster(drawn.html, posterPath),

@@ -1,5 +1,6 @@
 import "server-only";
 import { type ClientAddress, type Networks, parseNetworks } from "@/lib/runtime/peer-address";
+import { keptFor } from "@/lib/services/kept-for";
 import type { Config } from "@/lib/services/load-config";
 import { webContext } from "./service-context";
 import { carriesSecret } from "./webhook-secret";
@@ -11,22 +12,8 @@ export type GateDecision =
   | { kind: "wrong_address"; because: string }
   | { kind: "wrong_secret"; because: string };
 
-/** How far a changed setting may lag behind: senders wait, so it is not read for each of them. */
-const keptMs = 1000;
-let kept: { gate: Promise<Gate>; readAt: number } | null = null;
-
-/** Who may send webhooks, at most a second old. Throws when the settings cannot be read. */
-export function readGate(): Promise<Gate> {
-  const now = performance.now();
-  if (kept && now - kept.readAt < keptMs) return kept.gate;
-  const gate = webContext().loadConfig().then(gateOf);
-  const entry = { gate, readAt: now };
-  kept = entry;
-  gate.catch(() => {
-    if (kept === entry) kept = null;
-  });
-  return gate;
-}
+/** Who may send webhooks, at most a second old: senders wait. Throws when the settings cannot be read. */
+export const readGate = keptFor(1_000, () => webContext().loadConfig().then(gateOf));
 
 function gateOf({ settings }: Pick<Config, "settings">): Gate {
   const { WEBHOOK_SECRET: secret, WEBHOOK_ALLOWED_IPS: list } = settings;

@@ -4,6 +4,7 @@ import type { InboundSource } from "@/lib/domain/inbound";
 import { log } from "@/lib/log";
 import { readClientAddress } from "@/lib/runtime/peer-address";
 import { receiveWebhook } from "@/lib/services/receive-webhook";
+import { limitWebhook, limitWrongSecret } from "./rate-limit";
 import { readBody } from "./read-body";
 import { webContext } from "./service-context";
 import { formatName, isOtherFormat, readWebhookBody } from "./webhook-body";
@@ -40,12 +41,17 @@ export async function takeWebhook(request: Request, place: Place): Promise<Respo
         peer: address?.peer,
         because: decision.because,
       });
-      return decision.kind === "wrong_secret"
-        ? refuse(401, "wrong_secret", decision.because, {
-            "WWW-Authenticate": 'Basic realm="webhooks"',
-          })
-        : refuse(403, "wrong_address", decision.because);
+      if (decision.kind === "wrong_address") {
+        return refuse(403, "wrong_address", decision.because);
+      }
+      const guesses = await limitWrongSecret(address?.client ?? null);
+      if (guesses.kind === "limited") return tooMany(guesses.retryAfterSeconds);
+      return refuse(401, "wrong_secret", decision.because, {
+        "WWW-Authenticate": 'Basic realm="webhooks"',
+      });
     }
+    const limit = await limitWebhook(address?.client ?? null);
+    if (limit.kind === "limited") return tooMany(limit.retryAfterSeconds);
     const contentType = request.headers.get("content-type");
     if (/^\s*multipart\//i.test(contentType ?? "")) return otherFormat(contentType);
     const read = await readBody(request, largestBody);
@@ -104,6 +110,12 @@ function unknownSource(name: string): Response {
     "unknown_source",
     `There are no webhooks of ${plainText(name, 40) || "this name"} here: use jellyseerr, seerr, overseerr, sonarr or radarr`,
   );
+}
+
+function tooMany(retryAfterSeconds: number): Response {
+  return refuse(429, "too_many", "Too many webhooks from this address", {
+    "Retry-After": String(retryAfterSeconds),
+  });
 }
 
 function otherFormat(contentType: string | null): Response {

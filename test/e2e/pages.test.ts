@@ -32,6 +32,7 @@ describe.skipIf(noBrowser)("the pages of a lively household", () => {
         "/notifications/held",
         "/users",
         "/inbox",
+        "/system",
         `/inbox/${event?.id}`,
       ],
     ];
@@ -160,7 +161,7 @@ describe.skipIf(noBrowser)("the pages of a lively household", () => {
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Kestrel Down" }).waitFor();
 
-    await page.goto("/notifications");
+    await page.goto("/notifications?scope=history");
     await page.locator("[data-row-link]", { hasText: "Last Ferry North" }).click();
     await page.waitForURL(/id=\d+/);
     await page.locator("[data-drawer]").waitFor();
@@ -237,6 +238,7 @@ describe.skipIf(noBrowser)("the pages before anything is known or connected", ()
         ["/notifications/held", "No mail is on hold"],
         ["/users", "Nobody"],
         ["/inbox", "webhook"],
+        ["/system", "No service is connected yet."],
       ] as const;
       for (const [path, text] of pages) {
         await visit(page, path);

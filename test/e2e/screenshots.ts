@@ -46,6 +46,8 @@ const shots: Shot[] = [
   { name: "overview-dark", path: "/", theme: "dark" },
   { name: "overview-light", path: "/", theme: "light" },
   { name: "overview-phone", path: "/", theme: "dark", phone: true, full: true },
+  { name: "health-dark", path: "/system", theme: "dark", full: true },
+  { name: "health-phone", path: "/system", theme: "dark", phone: true, full: true },
   { name: "requests-dark", path: "/requests", theme: "dark" },
   { name: "requests-light", path: "/requests?state=told", theme: "light" },
   { name: "requests-phone", path: "/requests", theme: "dark", phone: true },

@@ -8,6 +8,7 @@ import { Logger as QueueLogger, runOnce } from "graphile-worker";
 import { defineTasks } from "@/jobs/define-task";
 import { createSmtpSender } from "@/lib/clients/smtp";
 import { createLogger } from "@/lib/log";
+import type { RunName } from "@/lib/queue/catalog";
 import type { WorkerContext } from "@/lib/services/context";
 import { loadConfig } from "@/lib/services/load-config";
 import { receiveWebhook } from "@/lib/services/receive-webhook";
@@ -57,6 +58,8 @@ export class Household {
       ...stack.env(),
       APP_SECRET_KEY: "test-secret-key",
       TZ: "Europe/Berlin",
+      // Nobody is told while they wait, unless the test is about that.
+      QUALITY_MONITOR_ENABLED: "false",
       ...options.env,
     };
     const ctx: WorkerContext = {
@@ -132,7 +135,7 @@ export class Household {
   }
 
   /** Starts the named worker by hand and waits for its end. */
-  async run(name: "sync-users" | "sync-requests" | "reconcile" | "refresh-plex"): Promise<string> {
+  async run(name: RunName): Promise<string> {
     const { runWorker } = await import("@/lib/services/run-worker");
     await runWorker(this.ctx, name, "admin");
     await this.settle();

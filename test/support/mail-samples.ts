@@ -1,11 +1,17 @@
 import type {
+  AdminAlertProps,
+  ComingSoonProps,
   EpisodesAvailableProps,
+  IssueMailProps,
   MailContent,
   MailEpisode,
   MailFrame,
+  MaintenanceProps,
   MovieAvailableProps,
   NotInPlexProps,
+  QualityWaitingProps,
   TestMailProps,
+  WeeklySummaryProps,
 } from "@/lib/domain/mail";
 
 /** Invented mails for tests and the preview: one of each kind, and the awkward ones. */
@@ -75,6 +81,42 @@ export const movie: MovieAvailableProps = {
     "A deckhand takes the night crossing home and finds a passenger who should not be aboard.",
 };
 
+/** A movie that comes out for home viewing in two weeks. */
+export const soon: ComingSoonProps = {
+  ...frame,
+  reader: { ...frame.reader, name: "Luis" },
+  mediaType: "movie",
+  title: "A Quiet Orbit",
+  year: 2026,
+  isFourK: false,
+  poster,
+  reason: { kind: "requested", at: new Date("2026-11-21T10:00:00Z") },
+  links: { ...links, muteUrl: null },
+  at: new Date("2026-12-04T00:00:00Z"),
+  release: "digital",
+  season: null,
+  movedFrom: null,
+  inCinemasSince: new Date("2026-10-02T00:00:00Z"),
+};
+
+/** A movie nobody offers in the wanted quality. */
+export const looking: QualityWaitingProps = {
+  ...frame,
+  reader: { ...frame.reader, name: "Ben" },
+  mediaType: "movie",
+  title: "Copper Valley",
+  year: 2024,
+  isFourK: false,
+  poster,
+  reason: { kind: "requested", at: new Date("2026-11-20T10:00:00Z") },
+  links: { ...links, muteUrl: null },
+  because: "missing",
+  quality: "1080p",
+  episodes: [],
+  askedAt: new Date("2026-11-20T10:00:00Z"),
+  since: new Date("2026-11-20T10:00:00Z"),
+};
+
 /** A test mail. */
 export const test: TestMailProps = {
   ...frame,
@@ -107,11 +149,169 @@ export const missing: NotInPlexProps = {
   links: adminLinks,
 };
 
+/** A report about the sound of one episode. */
+export const issue: IssueMailProps = {
+  ...frame,
+  title: "Tidewater Road",
+  year: 2024,
+  isFourK: false,
+  poster,
+  problem: "audio",
+  mediaType: "tv",
+  season: 3,
+  episode: 4,
+  message: "From minute 12 on the sound is half a second late.",
+  reportedAt: new Date("2026-11-20T18:00:00Z"),
+  next: "searching",
+  quality: null,
+  play: null,
+  links: { ...links, muteUrl: null },
+};
+
+/** A break that is announced. */
+export const maintenance: MaintenanceProps = {
+  ...frame,
+  news: "announced",
+  title: "New disks",
+  paragraphs: [
+    "The cinema moves to larger disks. Films that play when it begins stop, and go on where they were.",
+    "Write to me if you need something before.",
+  ],
+  startsAt: new Date("2026-11-28T19:00:00Z"),
+  endsAt: new Date("2026-11-28T22:30:00Z"),
+  finishedAt: null,
+  before: null,
+  links,
+};
+
+/** A service that does not answer. */
+export const alert: AdminAlertProps = {
+  ...frame,
+  reader: { name: null, language: "en", timeZone: "Europe/Berlin" },
+  event: "service_down",
+  subject: "Sonarr is down",
+  headline: "Sonarr does not answer",
+  lines: [
+    "It refused the connection twice in a row, so nothing it imports is noticed now.",
+    "What it imports meanwhile is made up for when it is back.",
+  ],
+  rows: [
+    { label: "Address", value: "sonarr:8989" },
+    { label: "Since", value: "Sunday 22 November at 20:11 CET" },
+    { label: "Answer", value: "connection refused" },
+  ],
+  action: { url: `${base}/system`, label: "Open health" },
+  poster: null,
+  links: adminLinks,
+};
+
+/** A week with everything in it. */
+export const week: WeeklySummaryProps = {
+  ...frame,
+  reader: { name: null, language: "en", timeZone: "Europe/Berlin" },
+  week: {
+    from: new Date("2026-11-15T08:00:00Z"),
+    until: new Date("2026-11-22T08:00:00Z"),
+    timeZone: "Europe/Berlin",
+    mails: {
+      total: 64,
+      before: 57,
+      perDay: [12, 6, 3, 9, 6, 14, 14],
+      byKind: [
+        { kind: "episodes_available", count: 47 },
+        { kind: "movie_available", count: 11 },
+        { kind: "coming_soon", count: 4 },
+        { kind: "quality_waiting", count: 2 },
+      ],
+      failed: 1,
+    },
+    people: [
+      { name: "Anna", count: 17, titles: ["Tidewater Road", "Midnight Grammar"] },
+      { name: "Jonas", count: 14, titles: ["Saltmarsh", "Tidewater Road"] },
+      { name: "Mira", count: 11, titles: ["Paper Lantern District"] },
+    ],
+    others: { people: 5, mails: 22 },
+    requests: { made: 23, fulfilled: 19 },
+    minutesToWatchable: 540,
+    minutesToTold: 6.2,
+    issues: { reported: 2, resolved: 1, open: 1 },
+    needs: [
+      {
+        state: "plex_cannot_see",
+        title: "Saltmarsh",
+        since: new Date("2026-11-21T21:40:00Z"),
+        path: "/requests/42",
+      },
+    ],
+    waiting: [
+      { title: "Kestrel Down", state: "looking", since: new Date("2026-11-10T08:00:00Z") },
+      {
+        title: "The Winter Cabinet",
+        state: "downloading",
+        since: new Date("2026-11-13T08:00:00Z"),
+      },
+    ],
+  },
+  links: adminLinks,
+};
+
 const long =
   "The Extraordinarily Long and Winding Account of the Lighthouse Keeper’s Second Daughter, Her Seven Correspondents and the Winter Nobody Wrote Home ";
 
 /** Every mail the preview draws, by file name. */
 export const samples: Record<string, MailContent> = {
+  "personal-link": {
+    kind: "personal_link",
+    props: { ...frame, pageUrl: links.preferencesUrl, follow: null, links },
+  },
+  "personal-link-follow": {
+    kind: "personal_link",
+    props: { ...frame, pageUrl: `${base}/u/t0k3n/follow/7`, follow: "Tidewater Road", links },
+  },
+  "issue-received": { kind: "issue_received", props: issue },
+  "issue-received-other": {
+    kind: "issue_received",
+    props: {
+      ...issue,
+      problem: "other",
+      mediaType: "movie",
+      title: "Last Ferry North",
+      year: 2026,
+      isFourK: true,
+      poster: null,
+      season: null,
+      episode: null,
+      message: "<script>alert(1)</script> It is a recording from the cinema & the picture shakes.",
+      next: "admin",
+    },
+  },
+  "issue-resolved": {
+    kind: "issue_resolved",
+    props: { ...issue, next: null, quality: "WEBDL-1080p", play: plex(1204) },
+  },
+  "maintenance-announced": { kind: "maintenance", props: maintenance },
+  "maintenance-changed": {
+    kind: "maintenance",
+    props: {
+      ...maintenance,
+      endsAt: new Date("2026-11-29T02:00:00Z"),
+      before: {
+        startsAt: new Date("2026-11-27T19:00:00Z"),
+        endsAt: new Date("2026-11-27T22:30:00Z"),
+      },
+    },
+  },
+  "maintenance-reminder": { kind: "maintenance", props: { ...maintenance, news: "reminder" } },
+  "maintenance-done": {
+    kind: "maintenance",
+    props: {
+      ...maintenance,
+      news: "done",
+      paragraphs: [],
+      finishedAt: new Date("2026-11-28T21:10:00Z"),
+    },
+  },
+  "maintenance-cancelled": { kind: "maintenance", props: { ...maintenance, news: "cancelled" } },
   "episodes-available": { kind: "episodes_available", props: episodes },
   "episodes-available-seasons": {
     kind: "episodes_available",
@@ -183,6 +383,108 @@ export const samples: Record<string, MailContent> = {
       play: null,
     },
   },
+  "coming-soon": { kind: "coming_soon", props: soon },
+  "coming-soon-moved": {
+    kind: "coming_soon",
+    props: { ...soon, movedFrom: soon.at, at: new Date("2027-01-15T00:00:00Z") },
+  },
+  "coming-soon-season": {
+    kind: "coming_soon",
+    props: {
+      ...soon,
+      mediaType: "tv",
+      title: "Tidewater Road",
+      year: 2024,
+      isFourK: true,
+      poster: null,
+      reader: { name: null, language: "en", timeZone: "America/New_York" },
+      reason: { kind: "attached", by: null, at: null },
+      links,
+      at: new Date("2027-01-09T02:00:00Z"),
+      release: "air",
+      season: 4,
+      inCinemasSince: null,
+    },
+  },
+  "quality-waiting": { kind: "quality_waiting", props: looking },
+  "quality-waiting-cutoff": {
+    kind: "quality_waiting",
+    props: { ...looking, because: "cutoff", quality: "4K", isFourK: true, poster: null },
+  },
+  "quality-waiting-episodes": {
+    kind: "quality_waiting",
+    props: {
+      ...looking,
+      mediaType: "tv",
+      title: "Saltmarsh",
+      quality: null,
+      links,
+      askedAt: null,
+      episodes: [3, 4, 5, 8].map((episode) => ({ season: 2, episode })),
+    },
+  },
+  "weekly-summary": { kind: "weekly_summary", props: week },
+  "weekly-summary-quiet": {
+    kind: "weekly_summary",
+    props: {
+      ...week,
+      week: {
+        ...week.week,
+        mails: { total: 0, before: null, perDay: [0, 0, 0, 0, 0, 0, 0], byKind: [], failed: 0 },
+        people: [],
+        others: { people: 0, mails: 0 },
+        requests: { made: 0, fulfilled: 0 },
+        minutesToWatchable: null,
+        minutesToTold: null,
+        issues: null,
+        needs: [],
+        waiting: [],
+      },
+      links: { dashboardUrl: null, settingsUrl: null },
+    },
+  },
+  "weekly-summary-worst": {
+    kind: "weekly_summary",
+    props: {
+      ...week,
+      appearance: { ...frame.appearance, accentColor: "#f4f4f4" },
+      week: {
+        ...week.week,
+        people: Array.from({ length: 5 }, (_, index) => ({
+          name: `${index} ${long}`,
+          count: 1000 + index,
+          titles: [long, "شارع المد"],
+        })),
+        needs: Array.from({ length: 50 }, (_, index) => ({
+          state: "mail_held",
+          title: `${index} ${long}`,
+          since: new Date("2026-11-21T21:40:00Z"),
+          path: `/requests/${index}`,
+        })),
+        waiting: Array.from({ length: 5 }, (_, index) => ({
+          title: `${index} ${long}`,
+          state: "waiting_plex",
+          since: new Date("2025-01-01T08:00:00Z"),
+        })),
+      },
+    },
+  },
   test: { kind: "test", props: test },
   "not-in-plex": { kind: "not_in_plex", props: missing },
+  "admin-alert": { kind: "admin_alert", props: alert },
+  "admin-alert-title": {
+    kind: "admin_alert",
+    props: {
+      ...alert,
+      event: "stuck_downloads",
+      subject: "3 downloads are stuck",
+      headline: "Three downloads are stuck",
+      lines: ["They have not moved for four hours."],
+      rows: Array.from({ length: 30 }, (_, index) => ({
+        label: `Tidewater Road, season 3, episode ${index + 1}`,
+        value: `/downloads/${"Tidewater.Road.S03.".repeat(6)}mkv: no files found are eligible for import`,
+      })),
+      poster,
+    },
+  },
 };

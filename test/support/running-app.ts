@@ -7,10 +7,8 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** The built application, started as a user starts it. */
-export interface RunningApp {
-  url: string;
-  port: number;
+/** The built application, or one part of it, started as a user starts it. */
+export interface StartedProcess {
   process: ChildProcess;
   /** Everything it wrote so far. */
   output: () => string;
@@ -18,6 +16,12 @@ export interface RunningApp {
   pidOf: (part: "web" | "worker" | "postgres") => number;
   /** Sends `signal` (default SIGTERM) and resolves with how it ended and after how long. */
   stop: (signal?: NodeJS.Signals) => Promise<{ code: number | null; afterMs: number }>;
+}
+
+/** The application with its web part. */
+export interface RunningApp extends StartedProcess {
+  url: string;
+  port: number;
 }
 
 /** A new folder for CONFIG_DIR, and how to remove it. */
@@ -51,6 +55,23 @@ export async function runStart(
 
 /** Starts the application on a free port and waits until /health answers 200. */
 export async function startApp(env: Record<string, string>): Promise<RunningApp> {
+  const started = await startUntil(/BingeAlert is at http:\/\/[^:\s"]+:(\d+)/, env);
+  const port = Number(started.found);
+  const url = `http://127.0.0.1:${port}`;
+  await waitForHealth(url, 200, 20_000, started.output);
+  return { url, port, ...started };
+}
+
+/** Starts a worker without a web part and waits until it takes jobs. */
+export async function startWorker(env: Record<string, string>): Promise<StartedProcess> {
+  return startUntil(/"(worker ready)"/, { ...env, ROLE: "worker" });
+}
+
+/** Starts the application and waits for words in its log; `found` is their first group. */
+async function startUntil(
+  words: RegExp,
+  env: Record<string, string>,
+): Promise<StartedProcess & { found: string }> {
   const child = spawnStart({ PORT: "0", ...env });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
@@ -65,18 +86,15 @@ export async function startApp(env: Record<string, string>): Promise<RunningApp>
   });
 
   const deadline = Date.now() + 30_000;
-  let port = 0;
-  while (port === 0) {
-    port = Number(/BingeAlert is at http:\/\/[^:\s"]+:(\d+)/.exec(output)?.[1] ?? 0);
+  let found: string | undefined;
+  while (found === undefined) {
+    found = words.exec(output)?.[1];
     if (over || Date.now() > deadline) throw new Error(`BingeAlert did not start:\n${output}`);
     await sleep(20);
   }
-  const url = `http://127.0.0.1:${port}`;
-  await waitForHealth(url, 200, 20_000, () => output);
 
   return {
-    url,
-    port,
+    found,
     process: child,
     output: () => output,
     pidOf: (part) => {

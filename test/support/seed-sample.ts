@@ -19,6 +19,7 @@ import {
 } from "@/drizzle/schema";
 import { mediaKey } from "@/lib/domain/media";
 import type { Database } from "@/lib/store/db";
+import { seedDownloads } from "./seed-downloads";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -116,6 +117,7 @@ export async function seedSample(db: Database, now: Date): Promise<void> {
     },
     { key: "radarr-4k", kind: "radarr", name: "Radarr 4K", isFourK: true },
   ]);
+  await seedDownloads(db, now);
   await db.insert(workerHeartbeats).values({
     workerId: "sample",
     lockKey: 1n,

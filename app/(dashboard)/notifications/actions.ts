@@ -24,7 +24,7 @@ export async function sendNowAction(input: Input): Promise<ActionResult> {
 }
 
 const release = adminAction(notification, async ({ notificationId }) => {
-  await releaseNotification(webContext(), notificationId);
+  await releaseNotification(webContext(), notificationId, "admin");
   return { kind: "done", words: "Released; on its way to the mail server" };
 });
 

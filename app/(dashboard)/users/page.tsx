@@ -59,7 +59,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
                         <Avatar person={row.person} size={32} />
                         <div className="min-w-0">
                           <Link
-                            href={`/requests?person=${row.person.userId}`}
+                            href={`/users/${row.person.userId}`}
                             data-row-link
                             title={row.person.name}
                             className="block truncate text-base font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-ring"

@@ -1,3 +1,5 @@
-import { postSubscription, showSubscription } from "@/lib/web/unsubscribe-route";
+import { limitedLink } from "@/lib/web/user-pages/limited-link";
+import { postPreferences, showPreferences } from "@/lib/web/user-pages/preferences-route";
 
-export { postSubscription as POST, showSubscription as GET };
+export const GET = limitedLink(showPreferences);
+export const POST = limitedLink(postPreferences);

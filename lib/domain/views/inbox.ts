@@ -38,6 +38,8 @@ export type InboxEventView = {
   effects: EffectView[];
   body: string;
   bodyBytes: number;
+  /** Why there is no body any more; null while it is kept. */
+  bodyRemoved: string | null;
   headers: Record<string, string>;
   replayOf: number | null;
 };

@@ -93,6 +93,15 @@ export function whenPhrase(at: Date, reader: Reader): string {
   return `on ${longDate(at, reader)} at ${time}`;
 }
 
+/**
+ * When a title comes: `on 4 December`. A movie's release is a day, kept as midnight UTC and the same everywhere; an
+ * episode airs at a moment: `on 8 January at 21:00`.
+ */
+export function comesOn(at: Date, reader: Reader): string {
+  const isDay = at.getTime() % 86_400_000 === 0;
+  return isDay ? `on ${longDate(at, { ...reader, timeZone: "UTC" })}` : whenPhrase(at, reader);
+}
+
 /** With seconds and the zone's name, for tooltips: `Sunday 22 November 2026, 20:13:04 CET`. */
 export function exactMoment(at: Date, timeZone: string): string {
   const weekday = format(at, timeZone, { weekday: "long" });

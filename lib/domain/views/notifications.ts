@@ -1,3 +1,4 @@
+import { adminEventWords } from "../admin-news";
 import type { NotificationStatus } from "./status";
 import type { TimelineRowView } from "./timeline";
 
@@ -78,13 +79,20 @@ export function actionsFor(status: NotificationStatus): NotificationAction[] {
 }
 
 const KIND_WORDS: Record<string, string> = {
+  ...adminEventWords,
   episodes_available: "Episodes available",
   movie_available: "Movie available",
   coming_soon: "Coming soon",
   quality_waiting: "Quality waiting",
   issue_resolved: "Issue resolved",
   issue_received: "Issue received",
+  maintenance_announced: "Maintenance announced",
+  maintenance_reminder: "Maintenance reminder",
+  maintenance_done: "Maintenance done",
+  maintenance_cancelled: "Maintenance cancelled",
+  personal_link: "Their own link",
   not_in_plex: "Imported, not in Plex",
+  weekly_summary: "Weekly summary",
   test: "Test mail",
   test_mail: "Test mail",
 };

@@ -52,6 +52,7 @@ export type ServiceSeenView = {
 };
 
 export type LastCheckView = {
+  runId: number;
   at: Date;
   words: string | null;
   outcome: "ok" | "failed" | "interrupted";
@@ -70,6 +71,7 @@ export type OverviewView = {
   setup: SetupGapView[];
   lastWebhook: { at: Date; from: string } | null;
   lastCheck: LastCheckView | null;
-  checkRuns: boolean;
+  /** The check that runs now. */
+  runningCheck: { runId: number; words: string; done: number; total: number | null } | null;
   knowsNothing: boolean;
 };

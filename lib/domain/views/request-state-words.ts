@@ -1,5 +1,12 @@
 import type { RequestState } from "../request-state";
-import { clockTime, daysAgo, type Reader, sentenceMoment, whenPhrase } from "./moment-words";
+import {
+  clockTime,
+  comesOn,
+  daysAgo,
+  type Reader,
+  sentenceMoment,
+  whenPhrase,
+} from "./moment-words";
 import type { RequestStateView } from "./requests";
 import type { StatusKind } from "./status";
 
@@ -19,6 +26,8 @@ const shown = {
   told: { kind: "told", word: "Told" },
   known_before: { kind: "told", word: "There before" },
   downloading: { kind: "downloading", word: "Downloading" },
+  coming_soon: { kind: "not_out", word: "Coming soon" },
+  quality_waiting: { kind: "looking", word: "Quality waiting" },
   looking: { kind: "looking", word: "Still looking" },
 } satisfies Record<RequestState, { kind: StatusKind; word: string }>;
 
@@ -31,6 +40,8 @@ export const stateChoices: { value: string; label: string; states: RequestState[
     states: ["mail_held", "mail_unknown", "mail_failed", "plex_cannot_see", "failed"],
   },
   { value: "downloading", label: "Downloading", states: ["downloading"] },
+  { value: "coming_soon", label: "Coming soon", states: ["coming_soon"] },
+  { value: "quality_waiting", label: "Quality waiting", states: ["quality_waiting"] },
   { value: "looking", label: "Still looking", states: ["looking"] },
   { value: "approval", label: "Waiting for approval", states: ["waiting_approval"] },
   { value: "told", label: "Told", states: ["told"] },
@@ -54,6 +65,8 @@ export function requestStateView(
   return { kind, word, detail: detailOf(request.state, request, reader) };
 }
 
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+
 function detailOf(
   state: RequestState,
   request: { stateUntil: Date | null; lastNewsAt: Date },
@@ -70,7 +83,7 @@ function detailOf(
     case "told": {
       const words = whenPhrase(request.lastNewsAt, reader);
       if (daysAgo(request.lastNewsAt, reader) > 1) return words.replace(/^on | at .*$/g, "");
-      return words.charAt(0).toUpperCase() + words.slice(1);
+      return capital(words);
     }
     case "known_before":
       return "Nobody was mailed about it";
@@ -82,6 +95,10 @@ function detailOf(
     case "mail_unknown":
     case "mail_failed":
       return "You decide";
+    case "coming_soon":
+      return until ? capital(comesOn(until, reader)) : "No date known";
+    case "quality_waiting":
+      return "Not in the wanted quality yet";
     case "looking":
       return "Not imported yet";
     case "waiting_approval":

@@ -1,9 +1,11 @@
 import { listWords } from "./count-words";
-import { type Reader, whenPhrase } from "./moment-words";
+import { comesOn, type Reader, whenPhrase } from "./moment-words";
 import { firstName } from "./person";
 
 export type VerdictFacts = {
   state: string;
+  /** With "coming soon", when it comes. */
+  stateUntil: Date | null;
   mediaType: "movie" | "tv";
   /** Names of people who were told of something. */
   toldNames: string[];
@@ -18,10 +20,10 @@ export type VerdictFacts = {
 /** The one sentence of a request when nothing is pending; what waits has its own. */
 export function settledVerdict(facts: VerdictFacts, reader: Reader): string {
   const told = listWords(facts.toldNames.map(firstName));
+  const was = facts.toldNames.length > 1 ? "were" : "was";
   const everybody = listWords(facts.names.map(firstName)) || "Nobody";
   switch (facts.state) {
     case "told": {
-      const was = facts.toldNames.length > 1 ? "were" : "was";
       const when = facts.lastToldAt ? `, ${whenPhrase(facts.lastToldAt, reader)}` : "";
       if (!told) return "Told. Nothing pending.";
       const rest =
@@ -34,6 +36,14 @@ export function settledVerdict(facts: VerdictFacts, reader: Reader): string {
       return "It was there before BingeAlert, so nobody was mailed about it.";
     case "downloading":
       return `It is downloading. ${everybody} will be told when Plex plays it.`;
+    case "coming_soon":
+      return facts.stateUntil
+        ? `It is not out yet: it comes ${comesOn(facts.stateUntil, reader)}. ${everybody} will be told when Plex plays it.`
+        : `It is not out yet, and no date is known. ${everybody} will be told when Plex plays it.`;
+    case "quality_waiting":
+      return facts.mediaType === "tv" && told
+        ? `${told} ${was} told about ${toldOf(facts)}. The rest of what is out was not found in the wanted quality yet.`
+        : `It is out, but not to be had in the wanted quality yet. ${everybody} will be told when Plex plays it.`;
     case "looking":
       return `Nothing has been imported yet. ${everybody} will be told when Plex plays it.`;
     case "waiting_approval":
@@ -70,6 +80,12 @@ export function idleLine(facts: VerdictFacts, reader: Reader): string {
     return `Nothing pending. Next: an episode airs ${when}.`;
   }
   switch (facts.state) {
+    case "coming_soon":
+      return facts.stateUntil
+        ? `Nothing to tell yet. Next: it comes ${comesOn(facts.stateUntil, reader)}.`
+        : "Nothing to tell yet. Next: a release date.";
+    case "quality_waiting":
+      return "Nothing to tell yet. Next: a download in the wanted quality.";
     case "looking":
     case "downloading":
       return "Nothing to tell yet. Next: an import.";

@@ -12,6 +12,9 @@ export type LiveBatchFacts = {
   dueAt: Date;
   closesAt: Date;
   nextLookAt: Date;
+  /** Kept back until then by its reader's choice or maintenance; null when it is not. */
+  pausedUntil: Date | null;
+  pausedBecause: string | null;
   items: WaitingItemFacts[];
 };
 
@@ -26,6 +29,7 @@ export type WaitingItemFacts = {
 
 /** One live mail of a request, as stored. */
 export type LiveMailFacts = {
+  kind: string;
   status: string;
   userName: string;
   subject: string;
@@ -52,6 +56,12 @@ export function requestWaits(
     (a, b) => a.nextLookAt.getTime() - b.nextLookAt.getTime(),
   )[0];
   if (soonest) {
+    const isPaused = (batch: LiveBatchFacts) =>
+      batch.pausedUntil !== null && batch.pausedUntil > reader.now;
+    // What still gathers says more than what is done and only waits for its hour.
+    const busy = batches.filter((batch) => !isPaused(batch));
+    if (busy.length === 0) return pausedWait(mediaType, batches, reader);
+    if (busy.length < batches.length) return requestWaits(mediaType, busy, mails, reader);
     const together = batches.filter((batch) => batch.status === soonest.status);
     return soonest.status === "open"
       ? openWait(mediaType, soonest, together, reader)
@@ -202,6 +212,41 @@ function trailingWait(
   };
 }
 
+/** Ready, but each mail waits for its reader's hour: the first of them to leave is told of. */
+function pausedWait(
+  mediaType: "movie" | "tv",
+  batches: readonly LiveBatchFacts[],
+  reader: Reader,
+): RequestWaits | null {
+  const untilOf = (batch: LiveBatchFacts) => batch.pausedUntil ?? batch.nextLookAt;
+  const ordered = [...batches].sort((a, b) => untilOf(a).getTime() - untilOf(b).getTime());
+  const [first] = ordered;
+  if (!first) return null;
+  const because = `${first.pausedBecause ?? "kept back"}`;
+  const until = untilOf(first);
+  const when = sentenceMoment(until, reader);
+  const what = briefly(uniqueItems(batches), mediaType);
+  return {
+    verdict: `Held until ${when}: ${because}.`,
+    wait: {
+      headline: `Held until ${when}`,
+      detail: `${because.charAt(0).toUpperCase()}${because.slice(1)}.`,
+      startedAt: first.openedAt,
+      until,
+      window: null,
+    },
+    next: ordered.map((batch) => ({
+      at: untilOf(batch),
+      lead: `${firstName(batch.userName)} gets one mail`,
+      words: `with ${briefly(batch.items, mediaType)}`,
+      fallback:
+        batch === first
+          ? `What comes after ${what} until then goes into the same mail.`
+          : `${batch.pausedBecause ?? "Kept back"}.`,
+    })),
+  };
+}
+
 function mailWait(mails: readonly LiveMailFacts[], reader: Reader): RequestWaits | null {
   const next = [...mails].sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime())[0];
   if (!next) return null;
@@ -209,10 +254,14 @@ function mailWait(mails: readonly LiveMailFacts[], reader: Reader): RequestWaits
   const isDue = next.dueAt <= reader.now || next.status === "sending";
   const when = isDue ? "now" : `at ${sentenceMoment(next.dueAt, reader)}`;
   const isRetry = next.status === "retrying";
+  // A grab cancels it: until then it is no promise.
+  const mayBeCancelled = next.kind === "quality_waiting" && !isDue;
   return {
     verdict: isRetry
       ? `The mail server wants the mail to ${who} later. It is tried again ${when}.`
-      : `A mail to ${who} leaves ${when}.`,
+      : mayBeCancelled
+        ? `It is out, but not to be had yet. ${who} hears of that ${when}, unless a download is found first.`
+        : `A mail to ${who} leaves ${when}.`,
     wait: {
       headline: isRetry
         ? `Trying the mail to ${who} again ${when}`

@@ -62,6 +62,12 @@ export type RecipientView = {
   person: PersonView;
   email: string | null;
   how: "asked" | "admin" | "link";
+  /** When they came to it. */
+  since: Date;
+  /** Who attached them; null when they asked, or for those of before this was kept. */
+  by: string | null;
+  /** They wanted to be told of what was there already. */
+  toldExisting: boolean;
   /** State on the right, with why or until when below. */
   state: { kind: StatusKind; word: string; detail: string | null };
   canRemove: boolean;
@@ -85,6 +91,8 @@ export type RequestDetailView = {
   recipients: RecipientView[];
   timeline: TimelineView;
   facts: { term: string; value: string; mono: boolean }[];
+  /** The page on which people ask to follow it; null without a public address, or when it is not asked for any more. */
+  followUrl: string | null;
 };
 
 /** `Season 3`, `Seasons 1–3`, `Seasons 1, 4`, `All seasons`, `Movie`. */

@@ -56,6 +56,7 @@ export async function findInboxEvent(executor: Executor, eventId: number) {
     .select({
       ...listColumns,
       headers: inboundEvents.headers,
+      bodyRemovedAt: inboundEvents.bodyRemovedAt,
       size: sql<number>`octet_length(${inboundEvents.body})`.mapWith(Number),
       bodyStart: sql<Buffer>`substring(${inboundEvents.body} from 1 for 200000)`,
     })

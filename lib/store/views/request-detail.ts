@@ -14,6 +14,7 @@ import {
 } from "@/drizzle/schema";
 import { mediaKey, showGroupKey } from "@/lib/domain/media";
 import type { Executor } from "../db";
+import type { KeysetPlace } from "./keyset";
 
 type Request = typeof requests.$inferSelect;
 
@@ -117,13 +118,15 @@ async function listMailsOf(executor: Executor, requestId: number) {
     .limit(200);
 }
 
-/** The newest entries of a request's timeline, and how many more there are. */
+/** Entries of a request's timeline, newest first, and how many older ones there are. */
 export async function listTimelinePage(
   executor: Executor,
   requestId: number,
   filter: {
     userId: number | null;
     kinds: readonly ("decision" | "wait" | "told" | "not_told")[] | null;
+    /** Only what is older than the entry at this place. */
+    after?: KeysetPlace | null;
   },
   limit: number,
 ) {
@@ -134,9 +137,19 @@ export async function listTimelinePage(
       sql`(${timelineEntries.userId} = ${filter.userId} or ${timelineEntries.userId} is null)`,
     );
   }
+  if (filter.after) {
+    const { at, id } = filter.after;
+    where.push(
+      sql`(${timelineEntries.at}, ${timelineEntries.id}) < (${at}::timestamptz, ${id}::bigint)`,
+    );
+  }
   const [rows, [count]] = await Promise.all([
     executor
-      .select({ entry: timelineEntries, userName: users.displayName })
+      .select({
+        entry: timelineEntries,
+        userName: users.displayName,
+        at: sql<string>`${timelineEntries.at}::text`,
+      })
       .from(timelineEntries)
       .leftJoin(users, eq(users.id, timelineEntries.userId))
       .where(and(...where))
@@ -150,7 +163,10 @@ export async function listTimelinePage(
       .from(timelineEntries)
       .where(and(...where)),
   ]);
-  return { rows, older: Math.max(0, (count?.count ?? 0) - rows.length) };
+  const older = Math.max(0, (count?.count ?? 0) - rows.length);
+  const last = rows.at(-1);
+  const next: KeysetPlace | null = last && older > 0 ? { at: last.at, id: last.entry.id } : null;
+  return { rows: rows.map(({ entry, userName }) => ({ entry, userName })), older, next };
 }
 
 /** Users who are not attached to a request yet, by name. */

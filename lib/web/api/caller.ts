@@ -1,17 +1,55 @@
 import "server-only";
-import { requireViewer, type Viewer } from "../viewer";
+import { AppError } from "@/lib/errors";
+import { readClientAddress } from "@/lib/runtime/peer-address";
+import { readApiKey } from "@/lib/services/api-keys";
+import { limitApiKey, limitWrongApiKey } from "../rate-limit";
+import { isFromOurselves } from "../same-origin";
+import { webContext } from "../service-context";
+import { findViewer } from "../viewer";
 
-/** Who calls the API. */
-export type Caller = { viewer: Viewer; actor: string };
+/** Who calls the API, as the audit names them. */
+export type Caller = { actor: string; address: string | null };
 
 /**
- * The one gate of the API: who may call it is decided here and nowhere else. While login is off
- * that is everybody who reaches it.
+ * The one gate of the API: who may call it, and whether it may change something, is decided here and nowhere else. A
+ * key counts whatever else is sent, and is refused when it is wrong; without one, it is as for pages: nothing while
+ * login is off, else a session or the local network. Throws `unauthorized`, `forbidden`, `rate_limited`.
+ * What only reads may still need more: a backup holds everything.
  */
-export async function requireCaller(_request: Request): Promise<Caller> {
-  const viewer = await requireViewer();
-  switch (viewer.kind) {
-    case "anonymous_admin":
-      return { viewer, actor: "admin" };
+export async function requireCaller(
+  request: Request,
+  needs: "read" | "admin" = /^(GET|HEAD)$/.test(request.method) ? "read" : "admin",
+): Promise<Caller> {
+  const key = request.headers.get("x-api-key");
+  if (key !== null) return callerByKey(request.headers, key, needs);
+  const entry = await findViewer(request.headers);
+  switch (entry.kind) {
+    case "admitted":
+      // A key is sent on purpose; a cookie or an address goes with what any page sends.
+      if (needs === "admin" && !isFromOurselves(request.headers)) {
+        throw new AppError("forbidden", "This came from another site. Nothing was changed.");
+      }
+      return { actor: entry.viewer.actor, address: entry.viewer.address };
+    case "sign_in_needed":
+      throw new AppError("unauthorized", "Send an API key as X-Api-Key, or sign in");
+    case "foreign_host":
+      throw new AppError(
+        "forbidden",
+        "This name of the server is not known to it: add it to ALLOWED_HOSTS, or set PUBLIC_BASE_URL",
+      );
   }
+}
+
+async function callerByKey(sent: Headers, key: string, needs: "read" | "admin"): Promise<Caller> {
+  const address = readClientAddress(sent)?.client ?? null;
+  const holder = await readApiKey(webContext(), key, address);
+  const limit = holder ? await limitApiKey(holder.keyId) : await limitWrongApiKey(sent);
+  if (limit.kind === "limited") {
+    throw new AppError("rate_limited", `Too many calls. Try again in ${limit.retryAfterSeconds} s`);
+  }
+  if (!holder) throw new AppError("unauthorized", "This API key is not known, or was revoked");
+  if (needs === "admin" && holder.scope === "read") {
+    throw new AppError("forbidden", "This API key may only read");
+  }
+  return { actor: `key ${holder.name}`, address };
 }

@@ -10,9 +10,21 @@ export type Endpoint<
   method: "get" | "post" | "patch" | "delete";
   /** As OpenAPI writes it, below `/api/v1`: `/requests/{id}`. */
   path: `/${string}`;
-  tag: "Requests" | "Users" | "Notifications" | "Inbox" | "Jobs" | "Health";
+  tag:
+    | "Requests"
+    | "Users"
+    | "Notifications"
+    | "Issues"
+    | "Inbox"
+    | "Jobs"
+    | "Health"
+    | "Settings"
+    | "Maintenance"
+    | "Backups";
   summary: string;
   description?: string;
+  /** What is no JSON but a file. */
+  bytes?: "answer" | "body";
   params: P;
   query: Q;
   body: B;
@@ -23,7 +35,10 @@ export type Endpoint<
   refusals: Partial<Record<404 | 409 | 503, string>>;
 };
 
-type Written<P, Q, B, R> = Pick<Endpoint, "method" | "path" | "tag" | "summary" | "description"> & {
+type Written<P, Q, B, R> = Pick<
+  Endpoint,
+  "method" | "path" | "tag" | "summary" | "description" | "bytes"
+> & {
   params?: P;
   query?: Q;
   body?: B;

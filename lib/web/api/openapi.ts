@@ -4,11 +4,17 @@ import {
   type RouteConfig,
 } from "@asteasolutions/zod-to-openapi";
 import type { z } from "zod";
+import * as alerts from "./contracts/alerts";
+import * as backups from "./contracts/backups";
 import * as health from "./contracts/health";
 import * as inboundEvents from "./contracts/inbound-events";
+import * as issues from "./contracts/issues";
 import * as jobs from "./contracts/jobs";
+import * as maintenance from "./contracts/maintenance";
 import * as notifications from "./contracts/notifications";
 import * as requests from "./contracts/requests";
+import * as services from "./contracts/services";
+import * as settings from "./contracts/settings";
 import * as users from "./contracts/users";
 import { type Endpoint, nothing } from "./endpoint";
 import { refusalBody } from "./refusal";
@@ -29,11 +35,33 @@ export const endpoints: readonly Endpoint[] = [
   notifications.postCancel,
   notifications.postRelease,
   notifications.postTestMail,
+  issues.getIssues,
+  issues.getIssue,
+  issues.postFix,
+  issues.postResolve,
   inboundEvents.getInboundEvents,
   inboundEvents.getInboundEvent,
   inboundEvents.postReplay,
   jobs.getJobs,
   jobs.postRun,
+  jobs.postFailingRetry,
+  jobs.postFailingDiscard,
+  services.getServices,
+  settings.getSettings,
+  settings.patchSettings,
+  alerts.getAlerts,
+  alerts.postAlertTest,
+  maintenance.getMaintenance,
+  maintenance.postMaintenance,
+  maintenance.patchMaintenance,
+  maintenance.postMaintenanceCancel,
+  maintenance.postMaintenanceEnd,
+  backups.getBackups,
+  backups.postBackup,
+  backups.postBackupUpload,
+  backups.getBackupFile,
+  backups.postRestore,
+  backups.deleteBackup,
   health.getHealth,
 ];
 
@@ -49,6 +77,11 @@ export function openApiDocument(): OpenApiDocument {
 function makeDocument(): OpenApiDocument {
   const registry = new OpenAPIRegistry();
   for (const endpoint of endpoints) registry.registerPath(routeOf(endpoint));
+  registry.registerComponent("securitySchemes", "ApiKey", {
+    type: "apiKey",
+    in: "header",
+    name: "X-Api-Key",
+  });
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: "3.1.0",
     info: {
@@ -59,6 +92,8 @@ function makeDocument(): OpenApiDocument {
     },
     // Relative to this document, so that it holds behind a proxy with a path of its own.
     servers: [{ url: "./api/v1" }],
+    // The second: a session, the local network, or a login that is off.
+    security: [{ ApiKey: [] }, {}],
   });
 }
 
@@ -73,6 +108,7 @@ function routeOf(endpoint: Endpoint): RouteConfig {
     request: {
       ...(endpoint.params === nothing ? {} : { params: endpoint.params as z.ZodObject }),
       ...(endpoint.query === nothing ? {} : { query: endpoint.query as z.ZodObject }),
+      ...(endpoint.bytes === "body" ? { body: { required: true, content: file } } : {}),
       ...(endpoint.body === nothing
         ? {}
         : { body: { required: true, content: json(endpoint.body) } }),
@@ -81,18 +117,25 @@ function routeOf(endpoint: Endpoint): RouteConfig {
       [endpoint.status]:
         endpoint.status === 204
           ? { description: "Done" }
-          : { description: "Done", content: json(endpoint.response) },
+          : {
+              description: "Done",
+              content: endpoint.bytes === "answer" ? file : json(endpoint.response),
+            },
       ...refusals(endpoint),
     },
   };
 }
 
 function refusals(endpoint: Endpoint): RouteConfig["responses"] {
-  const words: Record<number, string> = { 500: "Something went wrong here; the log says more" };
+  const words: Record<number, string> = {
+    401: "Login is on, and no key or session came with the request; or the key is wrong",
+    403: "The key may only read, the request came from another site, or under an unknown name",
+    429: "Too many calls, or too many wrong keys",
+    500: "Something went wrong here; the log says more",
+  };
   if (![endpoint.params, endpoint.query, endpoint.body].every((part) => part === nothing)) {
     words[400] = "Something in the request does not fit";
   }
-  if (endpoint.method !== "get") words[403] = "The request came from another site";
   Object.assign(words, endpoint.refusals);
   return Object.fromEntries(
     Object.entries(words).map(([status, description]) => [
@@ -102,6 +145,9 @@ function refusals(endpoint: Endpoint): RouteConfig["responses"] {
   );
 }
 
+const file = {
+  "application/octet-stream": { schema: { type: "string" as const, format: "binary" } },
+};
 const json = (schema: z.ZodType) => ({ "application/json": { schema } });
 
 /** `getRequests`, `postRequestsWatchers`, from the method and the fixed parts of the path. */

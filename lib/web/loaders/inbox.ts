@@ -1,5 +1,6 @@
 import "server-only";
 import { cache } from "react";
+import { plural } from "@/lib/domain/views/count-words";
 import {
   type EffectView,
   type InboundOutcome,
@@ -102,10 +103,17 @@ export const loadInboxEvent = cache(async (eventId: number): Promise<InboxEventV
     effects: effectsOf(row),
     body: readableBody(Buffer.from(row.bodyStart).toString("utf8")),
     bodyBytes: row.size,
+    bodyRemoved: row.bodyRemovedAt ? removedWords(row.receivedAt, row.bodyRemovedAt) : null,
     headers: row.headers,
     replayOf: row.replayOf,
   };
 });
+
+/** What retention says in place of a body. */
+function removedWords(receivedAt: Date, removedAt: Date): string {
+  const days = Math.max(1, Math.round((removedAt.getTime() - receivedAt.getTime()) / 86_400_000));
+  return `Removed ${plural(days, "day")} after it arrived, as the settings say. What it caused stays on record.`;
+}
 
 function effectsOf(row: {
   receivedAt: Date;

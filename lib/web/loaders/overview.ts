@@ -1,4 +1,5 @@
 import "server-only";
+import { kindOfCheck } from "@/lib/domain/health";
 import { listWords, plural } from "@/lib/domain/views/count-words";
 import { fullSentence } from "@/lib/domain/views/full-sentence";
 import { sourceNames } from "@/lib/domain/views/inbox";
@@ -22,6 +23,7 @@ import { firstName, personView } from "@/lib/domain/views/person";
 import { setupGaps } from "@/lib/domain/views/setup-gaps";
 import { itemWords } from "@/lib/domain/words";
 import type { Config } from "@/lib/services/load-config";
+import { listDown, type ServiceHealth } from "@/lib/store/health";
 import { listNeedsYou, summarizeHeld } from "@/lib/store/views/notification-list";
 import {
   countMailsByDay,
@@ -38,6 +40,7 @@ import {
 import { webContext, webDatabase } from "../service-context";
 import { currentReader, requireViewer } from "../viewer";
 import { recipientName, startOfDay } from "./notification-list";
+import { needsYouIssues } from "./overview-issues";
 
 const DAY_MS = 86_400_000;
 const CHART_DAYS = 14;
@@ -63,6 +66,7 @@ export async function loadOverview(): Promise<OverviewView> {
     check,
     any,
     config,
+    down,
   ] = await Promise.all([
     listNeedsYou(db, 200),
     summarizeHeld(db),
@@ -77,12 +81,18 @@ export async function loadOverview(): Promise<OverviewView> {
     findNewestRun(db, "reconcile"),
     hasAnyRequest(db),
     webContext().loadConfig(),
+    listDown(db),
   ]);
   const dayViews = daysOfMail(days, today, reader);
   const total = (views: DayOfMailView[]) =>
     views.reduce((sum, day) => sum + day.episodes + day.movies + day.waiting + day.other, 0);
   return {
-    needsYou: [...needsYouMails(needs, held, reader), ...(await needsYouItems(unseen, reader))],
+    needsYou: [
+      ...needsYouHealth(down, reader),
+      ...needsYouMails(needs, held, reader),
+      ...(await needsYouIssues(db, reader)),
+      ...(await needsYouItems(unseen, reader)),
+    ],
     days: dayViews,
     thisWeek: total(dayViews.slice(-7)),
     lastWeek: total(dayViews.slice(0, 7)),
@@ -93,12 +103,48 @@ export async function loadOverview(): Promise<OverviewView> {
     lastWebhook: last ? { at: last.receivedAt, from: sourceNames[last.source] } : null,
     lastCheck:
       check?.finishedAt && check.outcome
-        ? { at: check.finishedAt, words: check.words, outcome: check.outcome }
+        ? {
+            runId: check.id,
+            at: check.finishedAt,
+            words: check.words,
+            outcome: check.outcome,
+          }
         : null,
     setup: setupGaps(config),
-    checkRuns: check !== null && check.finishedAt === null,
+    runningCheck:
+      check !== null && check.finishedAt === null
+        ? {
+            runId: check.id,
+            words: check.words ?? "A full check begins",
+            done: check.done,
+            total: check.total,
+          }
+        : null,
     knowsNothing: !any && last === null,
   };
+}
+
+/** What does not work, in one row when there are several: one cause often takes all of them along. */
+function needsYouHealth(down: ServiceHealth[], reader: Reader): NeedsYouView[] {
+  const [first, ...more] = down;
+  if (!first) return [];
+  const named = (row: ServiceHealth) =>
+    kindOfCheck(row.key) === "webhooks" ? `${row.name} webhooks` : row.name;
+  const since = `Since ${whenPhrase(first.since, reader).replace(/^on /, "")}.`;
+  return [
+    {
+      key: "health",
+      tone: "failed",
+      icon: "down",
+      headline: `${listWords(down.map(named))} ${more.length === 0 ? "does" : "do"} not work`,
+      detail:
+        more.length === 0
+          ? `${fullSentence(first.words)} ${since}`
+          : `${since} Health says what to do about each.`,
+      action: "Open health",
+      href: "/system",
+    },
+  ];
 }
 
 type NeedsRow = Awaited<ReturnType<typeof listNeedsYou>>[number];
@@ -259,8 +305,13 @@ function onItsWayView(key: string, group: LiveBatch[], reader: Reader): OnItsWay
   const unseen = [...items.values()].filter((item) => item.playableAt === null);
   const isMovie = first.batch.groupKey.startsWith("movie:");
   const isAsking = unseen.some((item) => item.plexAskCount > 0);
-  const leavesAt =
-    isMovie || first.batch.status === "trailing"
+  const pausedUntil =
+    first.batch.pausedUntil && first.batch.pausedUntil > reader.now
+      ? first.batch.pausedUntil
+      : null;
+  const leavesAt = pausedUntil
+    ? pausedUntil
+    : isMovie || first.batch.status === "trailing"
       ? first.batch.nextLookAt
       : isAsking
         ? first.batch.closesAt
@@ -272,13 +323,15 @@ function onItsWayView(key: string, group: LiveBatch[], reader: Reader): OnItsWay
     posterPath: firstItem?.posterPath ?? null,
     what: isMovie ? "Movie" : episodeCodes([...items.values()]),
     people: group.map((row) => personView(row.batch.userId, row.userName)),
-    why: isMovie
-      ? isAsking
-        ? "Plex is asked again"
-        : `Plex is first asked at ${sentenceMoment(first.batch.nextLookAt, reader)}`
-      : isAsking
-        ? `Plex does not show ${itemWords(unseen.map((item) => item.mediaKey))} yet`
-        : "Closes unless more arrives",
+    why: pausedUntil
+      ? `Held: ${first.batch.pausedBecause ?? "kept back"}`
+      : isMovie
+        ? isAsking
+          ? "Plex is asked again"
+          : `Plex is first asked at ${sentenceMoment(first.batch.nextLookAt, reader)}`
+        : isAsking
+          ? `Plex does not show ${itemWords(unseen.map((item) => item.mediaKey))} yet`
+          : "Closes unless more arrives",
     startedAt:
       isMovie || first.batch.status === "trailing"
         ? new Date(Math.min(leavesAt.getTime() - 60_000, reader.now.getTime()))

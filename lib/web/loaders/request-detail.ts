@@ -16,12 +16,13 @@ import {
   seasonsLabel,
 } from "@/lib/domain/views/requests";
 import type { TimelineFilter, TimelineRowView } from "@/lib/domain/views/timeline";
+import { followPage } from "@/lib/services/personal-links";
 import {
   findRequestDetail,
   listAttachable,
   listTimelinePage,
 } from "@/lib/store/views/request-detail";
-import { webDatabase } from "../service-context";
+import { webContext, webDatabase } from "../service-context";
 import { currentReader, requireViewer } from "../viewer";
 
 type Detail = NonNullable<Awaited<ReturnType<typeof findRequestDetail>>>;
@@ -53,7 +54,10 @@ export const loadRequestDetail = cache(
         all ? ALL_ROWS : FIRST_ROWS,
       ),
     ]);
-    return detail ? detailView(detail, timeline, reader) : null;
+    if (!detail) return null;
+    const isLive = detail.request.status !== "deleted" && detail.request.status !== "declined";
+    const followUrl = isLive ? followPage(await webContext().loadConfig(), requestId) : null;
+    return { ...detailView(detail, timeline, reader), followUrl };
   },
 );
 
@@ -68,7 +72,11 @@ function kindsOf(show: TimelineFilter) {
   }
 }
 
-function detailView(detail: Detail, timeline: TimelinePage, reader: Reader): RequestDetailView {
+function detailView(
+  detail: Detail,
+  timeline: TimelinePage,
+  reader: Reader,
+): Omit<RequestDetailView, "followUrl"> {
   const { request, seasons } = detail;
   const waits = requestWaits(
     request.mediaType,
@@ -118,6 +126,8 @@ function liveBatches(detail: Detail): LiveBatchFacts[] {
       dueAt: batch.dueAt,
       closesAt: batch.closesAt,
       nextLookAt: batch.nextLookAt,
+      pausedUntil: batch.pausedUntil,
+      pausedBecause: batch.pausedBecause,
       items: [],
     };
     const held = items.get(item.mediaKey);
@@ -146,6 +156,7 @@ function verdictFacts(detail: Detail, reader: Reader): VerdictFacts {
     .sort((a, b) => a.getTime() - b.getTime())[0];
   return {
     state: request.state,
+    stateUntil: request.stateUntil,
     mediaType: request.mediaType,
     toldNames: watchers
       .filter(({ user }) => toldIds.has(user.id))
@@ -219,6 +230,9 @@ function recipientViews(detail: Detail, reader: Reader): RecipientView[] {
     person: personView(user.id, user.displayName),
     email: user.email,
     how: watcher.source,
+    since: watcher.addedAt,
+    by: watcher.addedBy,
+    toldExisting: watcher.toldExisting,
     state: recipientState(detail, watcher, user, reader),
     canRemove: watcher.source !== "asked",
   }));
@@ -261,6 +275,10 @@ function recipientState(
   if (mail?.status === "failed")
     return { kind: "failed", word: "Failed", detail: mail.smtpReply?.slice(0, 40) ?? null };
   const batch = detail.live.find((row) => row.batch.userId === user.id)?.batch;
+  if (batch?.pausedUntil && batch.pausedUntil > reader.now) {
+    const until = columnMoment(batch.pausedUntil, reader);
+    return { kind: "waiting", word: `by ${until}`, detail: batch.pausedBecause };
+  }
   if (batch) {
     const by =
       batch.status === "trailing" ? "when it plays" : `by ${columnMoment(batch.closesAt, reader)}`;

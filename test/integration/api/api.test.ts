@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runNames } from "@/lib/queue/catalog";
 import { ApiInProcess } from "./api-in-process";
 import { insertHousehold } from "./household-rows";
 
@@ -95,6 +96,13 @@ describe("requests", () => {
       "Anna was told",
     ]);
     expect(all.body.older).toBe(1);
+    const rest = await api.call(
+      "GET",
+      `/api/v1/requests/${rows.show}/timeline?limit=2&after=${encodeURIComponent(all.body.next)}`,
+    );
+    expect(rest.body.rows).toHaveLength(1);
+    expect(rest.body.rows[0].id).toBeLessThan(all.body.rows[1].id);
+    expect(rest.body).toMatchObject({ older: 0, next: null });
     const anna = await api.call(
       "GET",
       `/api/v1/requests/${rows.show}/timeline?person=${rows.anna}&kind=told,not_told`,
@@ -269,19 +277,14 @@ describe("inbound events", () => {
 describe("jobs", () => {
   test("are listed, started, and shown in the queue", async () => {
     const before = await api.call("GET", "/api/v1/jobs");
-    expect(before.body.jobs.map((job: { name: string }) => job.name)).toEqual([
-      "sync-users",
-      "sync-requests",
-      "reconcile",
-      "refresh-plex",
-    ]);
+    expect(before.body.jobs.map((job: { name: string }) => job.name)).toEqual([...runNames]);
     expect(before.body.jobs[0]).toMatchObject({ standing: "idle", lastRun: null, nextRunAt: null });
-    for (const name of ["sync-users", "sync-requests", "reconcile", "refresh-plex", "reconcile"]) {
+    for (const name of [...runNames, "reconcile"]) {
       expect((await api.call("POST", `/api/v1/jobs/${name}/run`)).status).toBe(202);
     }
     const after = await api.call("GET", "/api/v1/jobs");
     expect(after.body.jobs.map((job: { standing: string }) => job.standing)).toEqual(
-      Array(4).fill("queued"),
+      Array(runNames.length).fill("queued"),
     );
     expect((await api.call("POST", "/api/v1/jobs/nonsense/run")).status).toBe(400);
   });

@@ -65,7 +65,9 @@ test("B2: two workers that flush and send the same things at the same time send 
     select id from notifications where status = 'scheduled'`;
   expect(mails).toHaveLength(users.length);
   await Promise.all(
-    workers.flatMap((ctx) => mails.map(({ id }) => deliverNotification(ctx, ctx.smtp, Number(id)))),
+    workers.flatMap((ctx) =>
+      mails.map(({ id }) => deliverNotification(ctx, ctx.smtp, { notificationId: Number(id) })),
+    ),
   );
   await household.advance({ minutes: 30 });
   for (const user of users) expect(subjectsTo(stage, user.email)).toHaveLength(1);
@@ -180,4 +182,37 @@ test("B34: a mail that found the old server down leaves through the new one", as
     household.configure({ SMTP_PORT: String(stack.mailbox.port) });
     await second.stop();
   }
+});
+
+test("a reply PostgreSQL cannot store as it is does not lose how the mail ended", async () => {
+  const { stack, household } = stage;
+  const user = somebody("Wim");
+  // The 120 characters the timeline keeps end in the middle of an emoji.
+  const message = `4.3.0 Try\0later ${"x".repeat(99)}\u{1f600}\u{1f600}`;
+  stack.mailbox.behave(user.email, { kind: "defer-message", message }, { times: 1 });
+  const { show, id } = await ask(user, "Strange Reply");
+  await household.advance({ minutes: 8 });
+  const codes = (await timelineOf(stage, { id })).map((entry) => entry.code);
+  expect(codes).toContain("mail_retrying");
+  await household.advance({ minutes: 10 });
+  expect(await statusOf(show.title)).toMatchObject([{ status: "sent" }]);
+});
+
+test("under an hourly limit a job that comes early does not cut the pause between tries short", async () => {
+  const { stack, household } = stage;
+  const { ctx } = household;
+  const user = somebody("Xenia");
+  stack.mailbox.behave(user.email, { kind: "defer-message" });
+  const { show } = await ask(user, "Patient Retry");
+  await household.advance({ minutes: 8 });
+  const rows = () => ctx.database.raw<{ id: string; status: string; due: Date }[]>`
+    select id, status, due_at as due from notifications where title = ${show.title}`;
+  const [before] = await rows();
+  expect(before?.status).toBe("retrying");
+  const later = new Date(household.now.getTime() + 24 * 3_600_000);
+  await ctx.database.raw`update notifications set due_at = ${later} where title = ${show.title}`;
+  household.configure({ MAIL_LIMIT_PER_HOUR: "1" });
+  await deliverNotification(ctx, ctx.smtp, { notificationId: Number(before?.id) });
+  expect(await rows()).toMatchObject([{ status: "retrying", due: later }]);
+  household.configure({ MAIL_LIMIT_PER_HOUR: "0" });
 });

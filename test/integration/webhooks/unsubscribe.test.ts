@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { GET, POST } from "@/app/u/[token]/route";
+import { GET as getUnsubscribe, POST as postUnsubscribe } from "@/app/u/[token]/unsubscribe/route";
 import { users } from "@/drizzle/schema";
 import { signLink } from "@/lib/services/signed-links";
 import { webDatabase } from "@/lib/web/service-context";
@@ -31,7 +32,9 @@ beforeEach(async () => {
 });
 
 const place = (text: string) => ({ params: Promise.resolve({ token: text }) });
-const show = (text = token) => GET(new Request(`http://localhost/u/${text}`), place(text));
+const show = (text = token) =>
+  getUnsubscribe(new Request(`http://localhost/u/${text}/unsubscribe`), place(text));
+const showPage = (text = token) => GET(new Request(`http://localhost/u/${text}`), place(text));
 const post = (body: BodyInit, headers: Record<string, string> = {}, text = token) =>
   POST(new Request(`http://localhost/u/${text}`, { method: "POST", body, headers }), place(text));
 const form = (fields: Record<string, string>) => new URLSearchParams(fields);
@@ -62,13 +65,15 @@ test("its address and its content go nowhere else", async () => {
 });
 
 test("the button ends all mails, and Undo resumes them", async () => {
-  const done = await post(form({ wanted: "unsubscribed" }));
-  expect(done.status).toBe(303);
-  expect(new URL(done.headers.get("location") ?? "", `http://localhost/u/${token}`).pathname).toBe(
-    `/u/${token}`,
+  const address = `http://localhost/u/${token}/unsubscribe`;
+  const done = await postUnsubscribe(
+    new Request(address, { method: "POST", body: form({ wanted: "unsubscribed" }) }),
+    place(token),
   );
+  expect(done.status).toBe(303);
+  expect(new URL(done.headers.get("location") ?? "", address).pathname).toBe(`/u/${token}`);
   expect(await unsubscribedAt()).toBeInstanceOf(Date);
-  const page = await (await show()).text();
+  const page = await (await showPage()).text();
   expect(page).toContain("You get no more mails");
   expect(page).toContain(">Undo</button>");
   await post(form({ wanted: "subscribed" }));
@@ -120,6 +125,7 @@ test("a link that was not made here, or was revoked, is answered in plain words"
     const response = await show(stranger);
     expect(response.status).toBe(404);
     expect(await response.text()).toContain("This link does not work any more");
+    expect((await showPage(stranger)).status).toBe(404);
     expect((await post(form({ "List-Unsubscribe": "One-Click" }), {}, stranger)).status).toBe(404);
     expect((await post(form({ wanted: "unsubscribed" }), {}, stranger)).status).toBe(404);
   }

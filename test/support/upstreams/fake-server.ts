@@ -47,6 +47,8 @@ export type FaultRequest = {
   method?: string;
   /** How many requests it hits before it is used up; without it, until `clear()` or `recover()`. */
   times?: number;
+  /** How many matching requests it lets pass first. */
+  after?: number;
 } & (
   | { kind: "status"; status: number; body?: Json; retryAfter?: string }
   | { kind: "html"; status?: number }
@@ -57,7 +59,7 @@ export type FaultRequest = {
 
 export type Fault = { /** How many requests it has hit. */ readonly hits: number; clear(): void };
 
-type LiveFault = { request: FaultRequest; hits: number };
+type LiveFault = { request: FaultRequest; hits: number; passed: number };
 type Route = { method: string; pattern: RegExp; names: string[]; handler: Handler };
 
 export type FakeServerOptions = {
@@ -84,6 +86,7 @@ export class FakeServer {
   private readonly routes: Route[] = [];
   private readonly sockets = new Set<Socket>();
   private faults: LiveFault[] = [];
+  private lostAnswers: { method: string; left: number } = { method: "", left: 0 };
   private delayMs = 0;
   private server: Server | null = null;
   private listeningPort: number;
@@ -140,7 +143,7 @@ export class FakeServer {
 
   /** Makes requests fail; the newest fault that matches wins. */
   fail(request: FaultRequest): Fault {
-    const live: LiveFault = { request, hits: 0 };
+    const live: LiveFault = { request, hits: 0, passed: 0 };
     this.faults.unshift(live);
     return {
       get hits() {
@@ -150,6 +153,11 @@ export class FakeServer {
         this.faults = this.faults.filter((f) => f !== live);
       },
     };
+  }
+
+  /** The next requests of a method are carried out, but the connection breaks before their answer. */
+  loseAnswers(method: string, times: number): void {
+    this.lostAnswers = { method, left: times };
   }
 
   /** Answers every request this many milliseconds late. */
@@ -220,6 +228,11 @@ export class FakeServer {
           headers: request.headers,
           body: parseJson(text),
         });
+    if (this.lostAnswers.left > 0 && this.lostAnswers.method === method) {
+      this.lostAnswers.left -= 1;
+      request.socket.resetAndDestroy();
+      return;
+    }
     record.status = answer.status;
     const retryAfter = fault?.kind === "status" ? fault.retryAfter : undefined;
     write(response, answer, retryAfter);
@@ -249,6 +262,10 @@ export class FakeServer {
         (request.path === undefined || matchesPath(request.path, path)),
     );
     if (!live) return null;
+    if (live.passed < (live.request.after ?? 0)) {
+      live.passed += 1;
+      return null;
+    }
     live.hits += 1;
     return live.request;
   }

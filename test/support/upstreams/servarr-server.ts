@@ -72,7 +72,24 @@ export type Download = {
   episodeIds: number[];
   seasonNumber: number | null;
   releaseGroup: string;
+  /** `torrent` unless set. */
+  protocol?: "torrent" | "usenet";
+  /** The usual one unless set. */
+  indexer?: string;
 } & DownloadState;
+
+/** A download taken out of the queue over the API, and how. */
+export type Removal = {
+  downloadId: string;
+  title: string;
+  removeFromClient: boolean;
+  blocklist: boolean;
+  /** Without it Sonarr and Radarr search again by themselves. */
+  skipRedownload: boolean;
+};
+
+/** An indexer as the API lists it. */
+export type FakeIndexer = { name: string; tags: string[]; seedRatio: number | null };
 
 export type Command = { id: number; name: string; body: JsonObject; at: Date };
 
@@ -93,6 +110,11 @@ export abstract class ServarrServer extends FakeServer {
   readonly history: HistoryEvent[] = [];
   /** Downloads in the client. */
   readonly queue: Download[] = [];
+  /** Everything removed from the queue over the API, oldest first. */
+  readonly removals: Removal[] = [];
+  readonly indexers: FakeIndexer[] = [{ name: indexer, tags: [], seedRatio: null }];
+  /** What its quality profile says: without it a file below the cutoff stays the one there is. */
+  upgradeAllowed = true;
   /** Labels; the index plus one is the id. */
   readonly tags: string[] = [];
   protected readonly product: "sonarr" | "radarr";
@@ -100,6 +122,7 @@ export abstract class ServarrServer extends FakeServer {
   protected profileQuality: Quality;
   private readonly urlBase: string;
   private notifications: JsonObject[] = [];
+  private failingPage: number | null = null;
   private nextId = 1;
 
   constructor(product: "sonarr" | "radarr", options: ServarrOptions) {
@@ -170,6 +193,16 @@ export abstract class ServarrServer extends FakeServer {
     return download;
   }
 
+  /** From now on one page of every list fails, as when the service stops in the middle of a walk. */
+  pageFailure(page: number): { clear(): void } {
+    this.failingPage = page;
+    return {
+      clear: () => {
+        this.failingPage = null;
+      },
+    };
+  }
+
   protected newId(): number {
     return this.nextId++;
   }
@@ -209,10 +242,10 @@ export abstract class ServarrServer extends FakeServer {
       statusMessages: download.statusMessages,
       errorMessage: download.errorMessage,
       downloadId: download.status === "delay" ? undefined : download.downloadId,
-      protocol: "torrent",
+      protocol: download.protocol ?? "torrent",
       downloadClient: "qBittorrent",
       downloadClientHasPostImportCategory: false,
-      indexer,
+      indexer: download.indexer ?? indexer,
       outputPath: `/downloads/${download.title}`,
       sizeleft: download.sizeLeft,
       timeleft: download.sizeLeft > 0 ? "00:12:30" : "00:00:00",
@@ -222,6 +255,7 @@ export abstract class ServarrServer extends FakeServer {
   protected paged(records: JsonObject[], incoming: Incoming, sortKey: string): Answer {
     const page = positive(incoming.query.get("page"), 1);
     const pageSize = positive(incoming.query.get("pageSize"), 10);
+    if (page === this.failingPage) return json({ message: "The service is having trouble" }, 500);
     return json({
       page,
       pageSize,
@@ -277,8 +311,12 @@ export abstract class ServarrServer extends FakeServer {
       this.failGrab(Number(params.id)),
     );
     this.route("GET", "/api/v3/queue/status", () => this.queueStatus());
-    this.route("DELETE", "/api/v3/queue/:id", ({ params }) =>
-      this.removeFromQueue(Number(params.id)),
+    this.route("DELETE", "/api/v3/queue/:id", ({ params, query }) =>
+      this.removeFromQueue(Number(params.id), query),
+    );
+    this.route("GET", "/api/v3/indexer", () => json(this.indexers.map((i) => this.indexerJson(i))));
+    this.route("GET", "/api/v3/command", () =>
+      json(this.commands.map((c) => commandJson(c, "completed"))),
     );
     this.route("POST", "/api/v3/command", (incoming) => this.takeCommand(incoming));
     this.route("GET", "/api/v3/command/:id", ({ params }) => {
@@ -301,7 +339,9 @@ export abstract class ServarrServer extends FakeServer {
 
   private profileJson(): JsonObject {
     const name = this.isFourK ? "Ultra-HD" : "HD-1080p";
-    return qualityProfile(this.product, 4, name, this.profileQuality);
+    const profile = qualityProfile(this.product, 4, name, this.profileQuality);
+    profile.upgradeAllowed = this.upgradeAllowed;
+    return profile;
   }
 
   private historyPage(incoming: Incoming): Answer {
@@ -359,11 +399,39 @@ export abstract class ServarrServer extends FakeServer {
 
   protected abstract queueRecordOwner(recordId: number): Download | null;
 
-  private removeFromQueue(recordId: number): Answer {
+  private removeFromQueue(recordId: number, query: URLSearchParams): Answer {
     const download = this.queueRecordOwner(recordId);
     if (!download) return this.notFound();
     this.queue.splice(this.queue.indexOf(download), 1);
+    const says = (name: string) => query.get(name) === "true";
+    const { downloadId, title } = download;
+    this.removals.push({
+      downloadId,
+      title,
+      removeFromClient: query.get("removeFromClient") !== "false",
+      blocklist: says("blocklist") || says("blacklist"),
+      skipRedownload: says("skipRedownload"),
+    });
     return json({});
+  }
+
+  private indexerJson({ name, tags, seedRatio }: FakeIndexer): JsonObject {
+    return {
+      enableRss: true,
+      enableAutomaticSearch: true,
+      enableInteractiveSearch: true,
+      protocol: "torrent",
+      priority: 25,
+      name,
+      implementation: "Torznab",
+      fields: [
+        { order: 0, name: "baseUrl", value: "http://127.0.0.1:9696/1/" },
+        { order: 5, name: "seedCriteria.seedRatio", value: seedRatio ?? undefined },
+        { order: 6, name: "seedCriteria.seedTime" },
+      ],
+      tags: tags.map((label) => this.tagId(label)),
+      id: this.indexers.findIndex((i) => i.name === name) + 1,
+    };
   }
 
   private takeCommand(incoming: Incoming): Answer {

@@ -83,6 +83,7 @@ describe.runIf(existsSync(samples))("captured answers", () => {
     const sonarr = createSonarrClient({ name: "Sonarr", url: service.url, apiKey: "key" });
     const { records } = answer.json as { records: unknown[] };
     expect(await sonarr.queue()).toHaveLength(records.length);
+    expect(await sonarr.walkQueue()).toMatchObject({ records: { length: records.length } });
   });
 
   it("Sonarr v2 answers another shape: said, not guessed", async () => {

@@ -194,6 +194,7 @@ describe("Sonarr", () => {
       episodeFileCount: 1,
       episodeCount: 2,
       totalEpisodeCount: 8,
+      sizeOnDisk: 3_000_000_000,
       nextAiring: new Date("2026-06-08T03:00:00Z"),
     });
     expect(await sonarr.seriesByTvdbId(1)).toBeNull();

@@ -117,6 +117,8 @@ describe("what a request waits for", () => {
     dueAt: at("2026-11-22T19:16:00Z"),
     closesAt: at("2026-11-22T19:26:00Z"),
     nextLookAt: at("2026-11-22T19:22:00Z"),
+    pausedUntil: null,
+    pausedBecause: null,
     items: [
       {
         mediaKey: "episode:tvdb:412905:s03e05",
@@ -137,6 +139,15 @@ describe("what a request waits for", () => {
     expect(waits?.wait.window?.ticks).toEqual([{ at: batch.items[0]?.addedAt, label: "E5" }]);
   });
   it("is nothing when nothing is pending", () => {
+    const held = {
+      ...batch,
+      pausedUntil: at("2026-11-23T06:00:00Z"),
+      pausedBecause: "Anna’s quiet hours, 22:00 to 07:00",
+    };
+    expect(requestWaits("tv", [held], [], reader)?.verdict).toBe(
+      "Held until Mon 23 Nov 07:00: Anna’s quiet hours, 22:00 to 07:00.",
+    );
+    expect(requestWaits("tv", [held, batch], [], reader)?.verdict).toMatch(/^Waiting for/);
     expect(requestWaits("tv", [], [], reader)).toBeNull();
   });
 });
@@ -155,9 +166,11 @@ describe("bodies for reading", () => {
 
 describe("the origin of an action", () => {
   it("must be the host it was sent to", () => {
-    expect(isSameOrigin("http://nas:8000", "nas:8000")).toBe(true);
-    expect(isSameOrigin("https://evil.example", "nas:8000")).toBe(false);
-    expect(isSameOrigin(null, "nas:8000")).toBe(false);
-    expect(isSameOrigin("null", "nas:8000")).toBe(false);
+    const isOurs = (origin: string | null) =>
+      isSameOrigin(new Headers({ host: "nas:8000", ...(origin === null ? {} : { origin }) }));
+    expect(isOurs("http://nas:8000")).toBe(true);
+    expect(isOurs("https://evil.example")).toBe(false);
+    expect(isOurs(null)).toBe(false);
+    expect(isOurs("null")).toBe(false);
   });
 });

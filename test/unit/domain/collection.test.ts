@@ -197,3 +197,29 @@ test("for any household: nobody joins twice, nor what is settled, and all that i
     ),
   );
 });
+
+test("a file that waits for its cutoff is told to nobody and not taken as held, unless everybody was told of it", () => {
+  const holdings = [{ ...holding(1), waitsForCutoff: true }, holding(2)];
+  const watchers = [watcher(1, 10), watcher(2, 10)];
+  const facts = { holdings, requests: [request(10)], watchers };
+  const held = plan(facts);
+  expect(held.joins.flatMap((join) => join.items.map((item) => item.mediaKey))).toEqual([
+    key(2),
+    key(2),
+  ]);
+  expect(held.covered.map((one) => one.holding.fileId)).toEqual([2]);
+  expect(held.belowCutoff).toEqual([{ holding: holdings[0], requestIds: [10] }]);
+
+  const told = (userId: number) => ({ userId, mediaKey: key(1), how: "told" as const });
+  expect(plan({ ...facts, settled: [told(1)] }).belowCutoff).toHaveLength(1);
+  const all = plan({ ...facts, settled: [told(1), told(2)] });
+  expect(all.belowCutoff).toEqual([]);
+  expect(all.covered).toHaveLength(2);
+});
+
+test("what nobody asks for is not held for anybody", () => {
+  const holdings = [{ ...holding(1, 7), waitsForCutoff: true }];
+  expect(
+    plan({ holdings, requests: [request(10)], watchers: [watcher(1, 10)] }).belowCutoff,
+  ).toEqual([]);
+});

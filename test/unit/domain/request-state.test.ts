@@ -12,6 +12,7 @@ const facts: RequestStateFacts = {
   mails: { live: 0, held: 0, unknown: 0, failed: 0, nextAt: null },
   givenUp: 0,
   downloading: false,
+  review: null,
 };
 const stateOf = (changes: Partial<RequestStateFacts>) =>
   decideRequestState({ ...facts, ...changes });
@@ -50,4 +51,28 @@ test("trouble comes before progress, and a withdrawn request before all", () => 
     "declined",
   );
   expect(stateOf({ status: "deleted", waiting }).state).toBe("deleted");
+});
+
+test("what the quality monitor found is said while nothing else is", () => {
+  const soon = { verdict: "coming_soon", because: null, releaseAt: until };
+  const missing = { verdict: "quality_waiting", because: "missing" as const, releaseAt: null };
+  const cutoff = { ...missing, because: "cutoff" as const };
+  expect(stateOf({ review: soon })).toEqual({ state: "coming_soon", until });
+  expect(stateOf({ review: { ...soon, verdict: "unreleased", releaseAt: null } })).toEqual({
+    state: "coming_soon",
+    until: null,
+  });
+  expect(stateOf({ review: missing }).state).toBe("quality_waiting");
+  expect(stateOf({ review: missing, downloading: true }).state).toBe("downloading");
+  expect(stateOf({ review: missing, waiting }).state).toBe("gathering");
+  expect(stateOf({ review: missing, status: "declined" }).state).toBe("declined");
+  expect(stateOf({ review: soon, status: "pending" }).state).toBe("waiting_approval");
+  expect(stateOf({ review: { ...missing, verdict: "there" } }).state).toBe("looking");
+
+  const movie = { mediaType: "movie" as const };
+  expect(stateOf({ ...movie, review: missing, held: 1 }).state).toBe("looking");
+  expect(stateOf({ ...movie, review: cutoff, held: 1 }).state).toBe("quality_waiting");
+  expect(stateOf({ ...movie, review: cutoff, held: 1, told: 1 }).state).toBe("told");
+  expect(stateOf({ review: missing, held: 2, told: 2 }).state).toBe("quality_waiting");
+  expect(stateOf({ review: soon, held: 1, told: 1 }).state).toBe("told");
 });

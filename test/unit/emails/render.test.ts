@@ -99,6 +99,17 @@ describe("text from outside", () => {
           files: [{ path: nasty, importedAt: new Date() }],
         },
       },
+      {
+        kind: "admin_alert",
+        props: {
+          ...samples.alert,
+          subject: nasty,
+          headline: nasty,
+          lines: [nasty, nasty],
+          rows: [{ label: nasty, value: nasty }],
+          action: { url: "https://cinema.example.org/issues/3", label: "Open" },
+        },
+      },
     ];
     for (const content of mails) {
       const { html, text, subject } = await renderMail(content);

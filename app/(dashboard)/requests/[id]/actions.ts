@@ -3,7 +3,7 @@
 import { z } from "zod";
 import type { ActionResult } from "@/lib/domain/views/action-result";
 import { plural } from "@/lib/domain/views/count-words";
-import { attachWatcher } from "@/lib/services/attach-watcher";
+import { attachWatchers } from "@/lib/services/attach-watcher";
 import { checkRequestNow } from "@/lib/services/check-request-now";
 import { detachWatcher } from "@/lib/services/detach-watcher";
 import { adminAction } from "@/lib/web/admin-action";
@@ -14,16 +14,24 @@ const id = z.number().int().positive();
 const attach = adminAction(
   z.object({ requestId: id, userIds: z.array(id).min(1).max(200), includeExisting: z.boolean() }),
   async ({ requestId, userIds, includeExisting }) => {
-    const ctx = webContext();
-    for (const userId of userIds) {
-      await attachWatcher(ctx, {
-        requestId,
-        userId,
-        tellExisting: includeExisting,
-        actor: "admin",
-      });
-    }
-    return { kind: "done", words: `${plural(userIds.length, "person", "people")} attached` };
+    const { attached, already } = await attachWatchers(webContext(), {
+      requestId,
+      userIds,
+      tellExisting: includeExisting,
+      actor: "admin",
+    });
+    return {
+      kind: "done",
+      words: `${plural(attached, "person", "people")} attached`,
+      detail: [
+        includeExisting
+          ? "What is there already is told when Plex plays it."
+          : "They are told about what comes from now on.",
+        ...(already > 0
+          ? [`${plural(already, "person was", "people were")} attached before.`]
+          : []),
+      ].join(" "),
+    };
   },
 );
 

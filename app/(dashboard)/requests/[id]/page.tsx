@@ -6,6 +6,8 @@ import type { ReactNode } from "react";
 import { ActionButton } from "@/components/action-button";
 import { AddPeople } from "@/components/add-people";
 import { type Query, withQuery } from "@/components/address";
+import { CopyButton } from "@/components/copy-button";
+import { DownloadTable } from "@/components/download-table";
 import { EpisodeStrip, seasonSummary } from "@/components/episode-strip";
 import { MovieSteps } from "@/components/movie-steps";
 import { Poster } from "@/components/poster";
@@ -21,6 +23,7 @@ import { longDate, type Reader } from "@/lib/domain/views/moment-words";
 import { firstName } from "@/lib/domain/views/person";
 import type { RecipientView, RequestDetailView } from "@/lib/domain/views/requests";
 import { type TimelineFilter, timelineFilter } from "@/lib/domain/views/timeline";
+import { loadRequestDownloads } from "@/lib/web/loaders/downloads";
 import { loadAttachable, loadRequestDetail } from "@/lib/web/loaders/request-detail";
 import { currentReader } from "@/lib/web/viewer";
 import { attachPeopleAction, checkNowAction, detachPersonAction } from "./actions";
@@ -46,7 +49,11 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function RequestPage(props: Props) {
   const { view, query, show, person } = await read(props);
   if (!view) notFound();
-  const [reader, attachable] = await Promise.all([currentReader(), loadAttachable(view.id)]);
+  const [reader, attachable, downloads] = await Promise.all([
+    currentReader(),
+    loadAttachable(view.id),
+    loadRequestDownloads(view.id),
+  ]);
   const path = `/requests/${view.id}`;
   const tab: Tab = query.tab === "people" || query.tab === "details" ? query.tab : "timeline";
   const addPeople = (look: "head" | "page") => (
@@ -122,11 +129,18 @@ export default async function RequestPage(props: Props) {
           <div className="contents max-md:hidden">
             <Strip view={view} reader={reader} legend />
           </div>
+          {downloads.length > 0 ? (
+            <Card className={cn(tab !== "details" && "max-md:hidden")}>
+              <CardHead title="Downloads" />
+              <DownloadTable rows={downloads} reader={reader} within="request" />
+            </Card>
+          ) : null}
           <Card className={cn(tab !== "people" && "max-md:hidden")}>
             <CardHead title="Who is told">{addPeople("head")}</CardHead>
             {view.recipients.length > 0 ? (
               <WhoIsTold
                 recipients={view.recipients}
+                reader={reader}
                 removeButton={(recipient) => (
                   <RemoveButton requestId={view.id} recipient={recipient} />
                 )}
@@ -136,6 +150,12 @@ export default async function RequestPage(props: Props) {
                 Nobody yet. {view.askedBy} asked, but Seerr has not said who that is.
               </p>
             )}
+            {view.followUrl ? (
+              <div className="flex items-center gap-3 border-t border-border py-2 pr-2 pl-4 text-xs text-muted-foreground">
+                <span className="flex-1">Let people follow it themselves: share the link.</span>
+                <CopyButton text={view.followUrl} label="Copy link" />
+              </div>
+            ) : null}
           </Card>
           <Card className={cn(tab !== "details" && "max-md:hidden")}>
             <CardHead title="Details" />

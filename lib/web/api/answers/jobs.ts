@@ -1,10 +1,11 @@
 import "server-only";
 import { redactText } from "@/lib/log";
-import { type JobStanding, listJobs } from "@/lib/services/list-jobs";
+import { type JobStanding, listJobs, runDurationMs } from "@/lib/services/list-jobs";
 import { runJob } from "@/lib/services/run-job";
+import { settleFailingJob } from "@/lib/services/settle-failing-job";
 import { webContext } from "../../service-context";
 import { apiRoute } from "../api-route";
-import { getJobs, postRun } from "../contracts/jobs";
+import { getJobs, postFailingDiscard, postFailingRetry, postRun } from "../contracts/jobs";
 import { iso } from "../moments";
 
 export const jobList = apiRoute(getJobs, async () => {
@@ -17,6 +18,7 @@ export const jobList = apiRoute(getJobs, async () => {
         trigger: job.lastRun.trigger,
         startedAt: iso(job.lastRun.startedAt),
         finishedAt: iso(job.lastRun.finishedAt),
+        durationMs: runDurationMs(job.lastRun),
         outcome: job.lastRun.outcome,
         done: job.lastRun.done,
         total: job.lastRun.total,
@@ -37,6 +39,16 @@ export const jobList = apiRoute(getJobs, async () => {
 export const jobRun = apiRoute(postRun, async ({ params }) => {
   await runJob(webContext(), params.name);
   return { name: params.name, standing: "queued" as const };
+});
+
+export const failingJobRetry = apiRoute(postFailingRetry, async ({ params }) => {
+  await settleFailingJob(webContext(), params.id, "retry");
+  return null;
+});
+
+export const failingJobDiscard = apiRoute(postFailingDiscard, async ({ params }) => {
+  await settleFailingJob(webContext(), params.id, "discard");
+  return null;
 });
 
 function standingOf({ lastRun, isQueued }: JobStanding): "idle" | "queued" | "running" {

@@ -76,8 +76,8 @@ export const notificationSend = apiRoute(postSend, async ({ params }) =>
   change(params.id, (ctx) => sendNotificationNow(ctx, params.id)),
 );
 
-export const notificationRelease = apiRoute(postRelease, async ({ params }) =>
-  change(params.id, (ctx) => releaseNotification(ctx, params.id)),
+export const notificationRelease = apiRoute(postRelease, async ({ params, actor }) =>
+  change(params.id, (ctx) => releaseNotification(ctx, params.id, actor)),
 );
 
 export const notificationCancel = apiRoute(postCancel, async ({ params, actor }) =>

@@ -99,7 +99,7 @@ export const requestTimeline = apiRoute(getTimeline, async ({ params, query }) =
     listTimelinePage(
       db,
       params.id,
-      { userId: query.person ?? null, kinds: query.kind ?? null },
+      { userId: query.person ?? null, kinds: query.kind ?? null, after: query.after ?? null },
       query.limit,
     ),
   ]);
@@ -119,6 +119,7 @@ export const requestTimeline = apiRoute(getTimeline, async ({ params, query }) =
       notificationId: entry.notificationId,
     })),
     older: page.older,
+    next: page.next && encodePlace(page.next),
   };
 });
 
@@ -144,6 +145,8 @@ function watcherOf({ watcher, user }: AttachedPerson): z.input<typeof postWatche
     email: user.email,
     isActive: user.isActive,
     source: watcher.source,
+    addedBy: watcher.addedBy,
+    toldExisting: watcher.toldExisting,
     addedAt: iso(watcher.addedAt),
     mutedAt: iso(watcher.mutedAt),
   };

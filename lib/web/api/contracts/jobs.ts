@@ -8,6 +8,7 @@ const jobRun = z
     trigger: z.enum(["schedule", "start", "admin"]),
     startedAt: moment,
     finishedAt: moment.nullable().meta({ description: "Null while it runs" }),
+    durationMs: z.number().int().nullable().meta({ description: "Null while it runs" }),
     outcome: z.enum(["ok", "failed", "interrupted"]).nullable(),
     done: z.number().int(),
     total: z.number().int().nullable().meta({ description: "Null while it is not known" }),
@@ -57,4 +58,34 @@ export const postRun = endpoint({
   params: z.strictObject({ name: z.enum(jobNames) }),
   response: z.strictObject({ name: z.enum(jobNames), standing: z.literal("queued") }),
   status: 202,
+});
+
+const failingJobInAddress = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[1-9]\d{0,18}$/, "is no id of a job")
+    .meta({ description: "Id of the failing job" }),
+});
+const gone = { 404: "It is done by now, or tried at this moment" };
+
+export const postFailingRetry = endpoint({
+  method: "post",
+  path: "/jobs/failing/{id}/retry",
+  tag: "Jobs",
+  summary: "Try a failing job of the queue again now",
+  params: failingJobInAddress,
+  response: z.null(),
+  status: 204,
+  refusals: gone,
+});
+
+export const postFailingDiscard = endpoint({
+  method: "post",
+  path: "/jobs/failing/{id}/discard",
+  tag: "Jobs",
+  summary: "Give up a failing job of the queue",
+  params: failingJobInAddress,
+  response: z.null(),
+  status: 204,
+  refusals: gone,
 });

@@ -50,6 +50,13 @@ const watcher = z
     name: z.string(),
     email: z.string().nullable(),
     isActive: z.boolean(),
+    addedBy: z
+      .string()
+      .nullable()
+      .meta({ description: "Who attached them; null when they asked in Seerr" }),
+    toldExisting: z
+      .boolean()
+      .meta({ description: "They were also to be told of what was there already" }),
     source: z
       .enum(["asked", "admin", "link"])
       .meta({ description: "Asked in Seerr, attached by the admin, or followed by a link" }),
@@ -186,11 +193,11 @@ export const getTimeline = endpoint({
         minimum: 1,
         maximum: 1000,
         default: 200,
-        description: "Newest entries at most",
+        description: "Entries per page",
       }),
+    after: placeCursor.optional(),
   }),
-  response: z.strictObject({
-    rows: z.array(timelineEntry),
+  response: pageOf(timelineEntry).extend({
     older: z.number().int().meta({ description: "How many older entries there are" }),
   }),
   refusals: { 404: noRequest },

@@ -1,0 +1,59 @@
+"use server";
+
+import { z } from "zod";
+import { alertChannelNames, alertChannels } from "@/lib/domain/alerts";
+import type { ActionResult } from "@/lib/domain/views/action-result";
+import { jobTitle } from "@/lib/domain/views/health";
+import { jobNames } from "@/lib/services/list-jobs";
+import { runJob } from "@/lib/services/run-job";
+import { sendTestAlert } from "@/lib/services/send-test-alert";
+import { settleFailingJob } from "@/lib/services/settle-failing-job";
+import { adminAction } from "@/lib/web/admin-action";
+import { webContext } from "@/lib/web/service-context";
+
+const job = z.object({ name: z.enum(jobNames) });
+
+const run = adminAction(job, async ({ name }) => {
+  await runJob(webContext(), name);
+  return {
+    kind: "done",
+    words: `Started: ${jobTitle(name)}`,
+    detail: "The page shows how it goes.",
+  };
+});
+
+/** Starts a worker now. */
+export async function runJobAction(input: z.input<typeof job>): Promise<ActionResult> {
+  return run(input);
+}
+
+const alert = z.object({ channel: z.enum(alertChannels) });
+
+const test = adminAction(alert, async ({ channel }) => {
+  await sendTestAlert(webContext(), channel);
+  return {
+    kind: "done",
+    words: `A test is on its way by ${alertChannelNames[channel]}`,
+    detail: channel === "email" ? "It shows among the notifications." : "Its outcome shows below.",
+  };
+});
+
+/** Sends a test message to an alert channel. */
+export async function testAlertAction(input: z.input<typeof alert>): Promise<ActionResult> {
+  return test(input);
+}
+
+const failing = z.object({
+  jobId: z.string().regex(/^[1-9]\d{0,18}$/),
+  verdict: z.enum(["retry", "discard"]),
+});
+
+const settle = adminAction(failing, async ({ jobId, verdict }) => {
+  await settleFailingJob(webContext(), jobId, verdict);
+  return { kind: "done", words: verdict === "retry" ? "Tried again now" : "Given up" };
+});
+
+/** Tries a failing job again, or gives it up. */
+export async function settleJobAction(input: z.input<typeof failing>): Promise<ActionResult> {
+  return settle(input);
+}

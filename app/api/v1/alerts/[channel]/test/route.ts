@@ -1,0 +1,1 @@
+export { alertTest as POST } from "@/lib/web/api/answers/alerts";

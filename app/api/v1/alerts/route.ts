@@ -1,0 +1,1 @@
+export { alertList as GET } from "@/lib/web/api/answers/alerts";

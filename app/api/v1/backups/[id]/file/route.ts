@@ -1,0 +1,1 @@
+export { backupFile as GET } from "@/lib/web/api/answers/backups";

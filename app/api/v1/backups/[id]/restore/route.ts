@@ -1,0 +1,1 @@
+export { backupRestore as POST } from "@/lib/web/api/answers/backups";

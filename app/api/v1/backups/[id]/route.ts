@@ -1,0 +1,1 @@
+export { backupDelete as DELETE } from "@/lib/web/api/answers/backups";

@@ -1,0 +1,1 @@
+export { backupList as GET, backupMake as POST } from "@/lib/web/api/answers/backups";

@@ -1,0 +1,1 @@
+export { backupUpload as POST } from "@/lib/web/api/answers/backups";

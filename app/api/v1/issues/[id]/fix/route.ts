@@ -1,0 +1,1 @@
+export { issueFix as POST } from "@/lib/web/api/answers/issues";

@@ -1,0 +1,1 @@
+export { issueResolve as POST } from "@/lib/web/api/answers/issues";

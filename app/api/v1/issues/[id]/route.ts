@@ -1,0 +1,1 @@
+export { issueDetail as GET } from "@/lib/web/api/answers/issues";

@@ -1,0 +1,1 @@
+export { issueList as GET } from "@/lib/web/api/answers/issues";

@@ -1,0 +1,1 @@
+export { failingJobDiscard as POST } from "@/lib/web/api/answers/jobs";

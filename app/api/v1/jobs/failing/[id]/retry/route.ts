@@ -1,0 +1,1 @@
+export { failingJobRetry as POST } from "@/lib/web/api/answers/jobs";

@@ -1,0 +1,1 @@
+export { maintenanceCancel as POST } from "@/lib/web/api/answers/maintenance";

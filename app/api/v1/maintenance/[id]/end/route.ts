@@ -1,0 +1,1 @@
+export { maintenanceEnd as POST } from "@/lib/web/api/answers/maintenance";

@@ -1,0 +1,1 @@
+export { maintenanceChange as PATCH } from "@/lib/web/api/answers/maintenance";

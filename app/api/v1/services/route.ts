@@ -1,0 +1,1 @@
+export { serviceList as GET } from "@/lib/web/api/answers/services";

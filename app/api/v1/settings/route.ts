@@ -1,0 +1,1 @@
+export { settingChange as PATCH, settingList as GET } from "@/lib/web/api/answers/settings";

@@ -1,0 +1,80 @@
+import type { SettingDefinition, SettingName, settingSections } from "../settings";
+
+export type SettingSection = keyof typeof settingSections;
+
+/** One setting as the form shows it; texts as they are written in the environment. */
+export type SettingFieldView = {
+  name: SettingName;
+  type: SettingDefinition["type"];
+  label: string;
+  help: string;
+  unit: string;
+  /** "0 to 1 800"; empty where there is no range. */
+  range: string;
+  choices: { value: string; label: string }[];
+  /** Never a secret. */
+  value: string;
+  defaultValue: string;
+  /** Given by the environment, so not to be changed here. */
+  isLocked: boolean;
+  /** For secrets: the last signs of a long one, or that it is set. */
+  secretHint: string | null;
+};
+
+export type SettingsSectionView = {
+  section: SettingSection;
+  title: string;
+  /** What the settings of this section are for, in one sentence. */
+  lead: string;
+  fields: SettingFieldView[];
+};
+
+export type SettingsIndexView = {
+  sections: { href: string; title: string }[];
+  /** For the search across all settings. */
+  settings: { href: string; label: string; name: string; help: string; section: string }[];
+};
+
+/** A Sonarr or Radarr as the form shows it. */
+export type InstanceFieldsView = {
+  /** `sonarr`, `sonarr-anime`. */
+  key: string;
+  kind: "sonarr" | "radarr";
+  name: string;
+  url: string;
+  isFourK: boolean;
+  secretHint: string | null;
+  /** The variable that gives its address, when the environment does. */
+  lockedBy: string | null;
+};
+
+export type ServiceFieldsView = {
+  service: "seerr" | "plex";
+  url: SettingFieldView;
+  secret: SettingFieldView;
+};
+
+export type ServicesView = {
+  seerr: ServiceFieldsView;
+  plex: ServiceFieldsView;
+  instances: InstanceFieldsView[];
+};
+
+/** What a test of a connection came to. */
+export type ConnectionTestView =
+  | { kind: "works"; words: string; detail: string }
+  | { kind: "failed"; words: string; remedy: string | null };
+
+/** What each section is for; nothing of it needs a restart. */
+export const sectionLeads: Partial<Record<SettingSection, string>> = {
+  batching: "When a mail leaves, so that a season that arrives in one evening is one mail.",
+  mail: "How mails leave. Changes apply to the next one.",
+  appearance: "What your people see at the top of each mail.",
+  quality: "What people hear while they wait.",
+  issues: "What happens when somebody reports a bad file in Seerr.",
+  reconciliation: "How what no webhook reported is found and made up for.",
+  weekly: "What the admin gets every Sunday.",
+  downloads: "When a download counts as stuck, and what may be done about it.",
+  alerts: "Where news for the admin goes besides the dashboard.",
+  backups: "How often everything is saved, and how long old things are kept.",
+} as Partial<Record<string, string>>;

@@ -1,0 +1,56 @@
+import { verifySmtp } from "@/lib/clients/smtp";
+import { type CheckKind, serviceRemedy } from "@/lib/domain/health";
+import { AppError, UpstreamError } from "@/lib/errors";
+import { askVersion, type ServiceAddress } from "./ask-version";
+import type { Config } from "./load-config";
+
+export type TrialResult =
+  | { kind: "works"; words: string; detail: string }
+  | { kind: "failed"; words: string; remedy: string | null };
+
+/** Asks a service who it is, with values that need not be saved yet. Changes nothing anywhere. */
+export async function testConnection(trial: ServiceAddress): Promise<TrialResult> {
+  const { name } = trial;
+  return tried(trial.service, async () => {
+    const version = await askVersion(trial);
+    const what = trial.service === "plex" ? "token" : "key";
+    return { words: `${name} answers and the ${what} works`, version };
+  });
+}
+
+/** Connects to the mail server and logs in, without sending anything. */
+export async function testMailServer({ settings }: Pick<Config, "settings">): Promise<TrialResult> {
+  const { SMTP_HOST: host, SMTP_PORT: port, SMTP_SECURITY: security } = settings;
+  if (host === "") {
+    return { kind: "failed", words: "No mail server is set up", remedy: "Enter its name and save" };
+  }
+  return tried("smtp", async () => {
+    const { SMTP_USER: user, SMTP_PASSWORD: password } = settings;
+    await verifySmtp({ host, port, security, user, password });
+    const words = user === "" ? `${host} answers` : `${host} answers and the login works`;
+    return { words, version: null };
+  });
+}
+
+async function tried(
+  kind: CheckKind,
+  work: () => Promise<{ words: string; version: string | null }>,
+): Promise<TrialResult> {
+  const startedAt = performance.now();
+  try {
+    const { words, version } = await work();
+    const took = `${Math.max(1, Math.round(performance.now() - startedAt))} ms`;
+    return {
+      kind: "works",
+      words,
+      detail: version ? `Version ${version}, answered in ${took}` : `Answered in ${took}`,
+    };
+  } catch (error) {
+    if (error instanceof UpstreamError) {
+      const remedy = serviceRemedy(kind, error.kind);
+      return { kind: "failed", words: error.message, remedy };
+    }
+    if (error instanceof AppError) return { kind: "failed", words: error.message, remedy: null };
+    throw error;
+  }
+}

@@ -1,0 +1,87 @@
+import "server-only";
+import { listBackups } from "@/lib/services/list-backups";
+import { removeBackup } from "@/lib/services/remove-backup";
+import { runJob } from "@/lib/services/run-job";
+import { requestRestore } from "@/lib/services/run-restore";
+import { writeAudit } from "../../audit";
+import { receiveBackup, sendBackup } from "../../backup-transfer";
+import { webContext } from "../../service-context";
+import { apiRoute } from "../api-route";
+import { requireCaller } from "../caller";
+import {
+  deleteBackup,
+  getBackupFile,
+  getBackups,
+  postBackup,
+  postBackupUpload,
+  postRestore,
+} from "../contracts/backups";
+import { iso } from "../moments";
+import { refusalOf } from "../refusal";
+
+export const backupList = apiRoute(getBackups, async () => {
+  const { backups, restores } = await listBackups(webContext());
+  return {
+    backups: backups.map(({ fileName, kind, at, sizeBytes, check }) => ({
+      id: fileName,
+      kind,
+      at: iso(at),
+      sizeBytes,
+      checkedAt: iso(check?.checkedAt ?? null),
+      rows: check?.rows ?? null,
+      problem: check?.problem ?? null,
+    })),
+    restores: restores.map((restore) => ({
+      id: restore.id,
+      backup: restore.fileName,
+      startedAt: iso(restore.startedAt),
+      swappedAt: iso(restore.swappedAt),
+      finishedAt: iso(restore.finishedAt),
+      outcome: restore.outcome,
+      words: restore.words,
+      heldMails: restore.heldMails,
+    })),
+  };
+});
+
+export const backupMake = apiRoute(postBackup, async () => {
+  await runJob(webContext(), "backup");
+  return { standing: "queued" as const };
+});
+
+export const backupRestore = apiRoute(postRestore, async ({ params, actor }) => ({
+  restoreId: await requestRestore(webContext(), params.id, actor),
+}));
+
+export const backupDelete = apiRoute(deleteBackup, async ({ params }) => {
+  await removeBackup(webContext(), params.id);
+  return null;
+});
+
+/** Streamed, and so not through `apiRoute`, which deals in JSON. */
+export async function backupFile(
+  request: Request,
+  place: { params: Promise<{ id: string }> },
+): Promise<Response> {
+  try {
+    const { actor, address } = await requireCaller(request, "admin");
+    const { id } = await place.params;
+    const answer = await sendBackup(id);
+    await writeAudit({ actor, address, action: "Downloaded a backup", subject: id });
+    return answer;
+  } catch (error) {
+    return refusalOf(error, getBackupFile);
+  }
+}
+
+/** Streamed likewise. */
+export async function backupUpload(request: Request): Promise<Response> {
+  try {
+    const { actor, address } = await requireCaller(request);
+    const id = await receiveBackup(request);
+    await writeAudit({ actor, address, action: postBackupUpload.summary, subject: id });
+    return Response.json({ id }, { status: 201, headers: { "Cache-Control": "no-store" } });
+  } catch (error) {
+    return refusalOf(error, postBackupUpload);
+  }
+}

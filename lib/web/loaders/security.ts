@@ -1,0 +1,117 @@
+import "server-only";
+import { headers } from "next/headers";
+import { type SettingName, settingDefinitions } from "@/lib/domain/settings";
+import {
+  type ApiKeyView,
+  browserWords,
+  changeLines,
+  type DeedView,
+  type SecurityField,
+  type SessionView,
+} from "@/lib/domain/views/security";
+import { type ClientAddress, readClientAddress } from "@/lib/runtime/peer-address";
+import { listAccounts } from "@/lib/services/admin-accounts";
+import { isLocked } from "@/lib/services/change-settings";
+import { readLoginState } from "@/lib/services/switch-login";
+import { listAdminSessions } from "@/lib/store/admin-sessions";
+import { listApiKeys } from "@/lib/store/api-keys";
+import { listAuditEntries } from "@/lib/store/audit";
+import { webContext } from "../service-context";
+import { requireViewer } from "../viewer";
+import { secretHint } from "./setting-fields";
+
+export type SecurityView = {
+  loginOn: boolean;
+  /** AUTH_ENABLED is given by the environment. */
+  isLoginLocked: boolean;
+  accounts: string[];
+  viewer: { kind: "anonymous_admin" | "local_network" | "admin"; name: string };
+  /** How this very request came in. */
+  connection: ClientAddress | null;
+  sessions: SessionView[];
+  session: SecurityField[];
+  network: SecurityField[];
+  turnstile: SecurityField[];
+  webhook: SecurityField[];
+  apiKeys: ApiKeyView[];
+  publicBaseUrl: string;
+  deeds: DeedView[];
+  /** Where older deeds go on; null when these are all. */
+  olderDeeds: number | null;
+};
+
+const DEEDS = 30;
+
+/** Everything about who gets in, and what was done. */
+export async function loadSecurity(query: {
+  before?: string | string[] | undefined;
+}): Promise<SecurityView> {
+  const viewer = await requireViewer();
+  const ctx = webContext();
+  const { db } = ctx.database;
+  const now = ctx.now();
+  const before =
+    typeof query.before === "string" && /^\d{1,15}$/.test(query.before)
+      ? Number(query.before)
+      : null;
+  const [config, sent] = await Promise.all([ctx.loadConfig(), headers()]);
+  const [loginOn, accounts, sessions, keys, deeds] = await Promise.all([
+    readLoginState(db, config, now),
+    listAccounts(db),
+    listAdminSessions(db, now),
+    listApiKeys(db),
+    listAuditEntries(db, { before, limit: DEEDS + 1 }),
+  ]);
+  const fieldsOf = (names: SettingName[]) =>
+    names.map((name) => fieldOf(name, String(config.settings[name])));
+  return {
+    loginOn,
+    isLoginLocked: isLocked("AUTH_ENABLED", process.env),
+    accounts: accounts.map(({ name }) => name),
+    viewer: { kind: viewer.kind, name: viewer.actor },
+    connection: readClientAddress(sent),
+    sessions: sessions.map(({ session, name }) => ({
+      publicId: session.publicId,
+      name,
+      browser: browserWords(session.userAgent),
+      address: session.address,
+      createdAt: session.createdAt,
+      lastSeenAt: session.lastSeenAt,
+      isThisOne: viewer.kind === "admin" && viewer.sessionId === session.publicId,
+    })),
+    session: fieldsOf(["SESSION_TIMEOUT_HOURS"]),
+    network: fieldsOf(["LOCAL_NETWORKS", "TRUSTED_PROXIES", "ALLOWED_HOSTS"]),
+    turnstile: fieldsOf(["TURNSTILE_SITE_KEY", "TURNSTILE_SECRET_KEY"]),
+    webhook: fieldsOf(["WEBHOOK_SECRET", "WEBHOOK_ALLOWED_IPS"]),
+    apiKeys: keys.map(({ id, keyHash: _secret, revokedAt: _none, ...key }) => ({
+      keyId: id,
+      ...key,
+    })),
+    publicBaseUrl: config.settings.PUBLIC_BASE_URL,
+    deeds: deeds.slice(0, DEEDS).map((entry) => ({
+      id: entry.id,
+      at: entry.at,
+      actor: entry.actor,
+      address: entry.address,
+      action: entry.action,
+      subject: entry.subject,
+      changes: changeLines(entry.before, entry.after),
+    })),
+    olderDeeds: deeds.length > DEEDS ? (deeds[DEEDS - 1]?.id ?? null) : null,
+  };
+}
+
+function fieldOf(name: SettingName, value: string): SecurityField {
+  const definition = settingDefinitions[name];
+  const isSecret = definition.type === "secret";
+  return {
+    name,
+    label: definition.label,
+    help: definition.help,
+    value: isSecret ? "" : value,
+    unit: "unit" in definition ? definition.unit : "",
+    isLocked: isLocked(name, process.env),
+    isSecret,
+    secretHint: isSecret && value !== "" ? secretHint(value) : null,
+  };
+}

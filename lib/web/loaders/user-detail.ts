@@ -1,0 +1,140 @@
+import "server-only";
+import { cache } from "react";
+import { clockTime } from "@/lib/domain/local-time";
+import {
+  type Frequency,
+  mailChoices,
+  type Preferences,
+  preferencesOf,
+  wantedChoices,
+} from "@/lib/domain/preferences";
+import { decideRecipient } from "@/lib/domain/recipients";
+import { type Reader, sentenceMoment, whenPhrase } from "@/lib/domain/views/moment-words";
+import { firstName, personView } from "@/lib/domain/views/person";
+import type { TimelineFutureView } from "@/lib/domain/views/timeline";
+import type { UserDetailView } from "@/lib/domain/views/user-detail";
+import { itemWords, listWords } from "@/lib/domain/words";
+import { personalPage } from "@/lib/services/personal-links";
+import { listFollowedTitles } from "@/lib/store/views/followed-titles";
+import { findUserDetail } from "@/lib/store/views/user-detail";
+import { webContext, webDatabase } from "../service-context";
+import { currentReader, requireViewer } from "../viewer";
+import { rowView } from "./notification-list";
+import { timelineRow } from "./request-detail";
+
+type Detail = NonNullable<Awaited<ReturnType<typeof findUserDetail>>>;
+
+const shownTitles = 100;
+
+/** One person: what they were told, what is on its way, why not, and what they chose. Null when there is none. */
+export const loadUserDetail = cache(async (userId: number): Promise<UserDetailView | null> => {
+  await requireViewer();
+  const { db } = webDatabase();
+  const [detail, titles, reader, config] = await Promise.all([
+    findUserDetail(db, userId),
+    listFollowedTitles(db, userId, shownTitles),
+    currentReader(),
+    webContext().loadConfig(),
+  ]);
+  if (!detail) return null;
+  const { user } = detail;
+  const getsMails = decideRecipient({ ...user, mutedTitleAt: null }, "", "").kind === "tell";
+  return {
+    person: personView(user.id, user.displayName),
+    email: user.email,
+    isActive: user.isActive,
+    verdict: verdict(detail, reader),
+    timeline: {
+      next: detail.live.map((row) => pending(row, reader)),
+      wait: null,
+      idleLine: detail.live.length > 0 ? "Waiting, as above." : "Nothing waits for them.",
+      past: detail.timeline.map(({ entry, title }) => ({
+        ...timelineRow({ entry, userName: null }, null),
+        source: title,
+        href: entry.notificationId
+          ? `/notifications?scope=history&id=${entry.notificationId}`
+          : `/requests/${entry.requestId}`,
+      })),
+      older: 0,
+    },
+    mails: detail.mails.map((mail) => rowView({ ...mail, userName: user.displayName })),
+    preferences: preferenceRows(preferencesOf(user), config.timeZone),
+    titles,
+    requestCount: detail.requestCount,
+    canMailLink: getsMails && personalPage(config, user) !== null,
+  };
+});
+
+function verdict({ user, live, mails }: Detail, reader: Reader): string {
+  const name = firstName(user.displayName);
+  const decision = decideRecipient({ ...user, mutedTitleAt: null }, "", "");
+  if (decision.kind !== "tell") return `${name} gets no mails: ${decision.because}.`;
+  if (live.length > 0) {
+    const [first] = live;
+    const what =
+      live.length === 1 && first ? `A mail about ${first.batch.title}` : `${live.length} mails`;
+    return `${what} ${live.length === 1 ? "waits" : "wait"} for ${name}.`;
+  }
+  const last = mails.find((mail) => mail.sentAt)?.sentAt;
+  return last
+    ? `${name} gets mails. The last one left ${whenPhrase(last, reader)}.`
+    : `${name} gets mails. None has left yet.`;
+}
+
+function pending({ batch, mediaKeys }: Detail["live"][number], reader: Reader): TimelineFutureView {
+  const isPaused = batch.pausedUntil !== null && batch.pausedUntil > reader.now;
+  const what = `about ${itemWords(mediaKeys)} of ${batch.title}`;
+  if (isPaused) {
+    const because = batch.pausedBecause ?? "kept back";
+    return {
+      at: batch.pausedUntil,
+      lead: "A mail",
+      words: mediaKeys[0]?.startsWith("movie:") ? `about ${batch.title}` : what,
+      fallback: `Held until ${sentenceMoment(batch.pausedUntil ?? reader.now, reader)}: ${because}.`,
+    };
+  }
+  return {
+    at: batch.status === "open" ? batch.closesAt : null,
+    lead: "A mail",
+    words: mediaKeys[0]?.startsWith("movie:") ? `about ${batch.title}` : what,
+    fallback: batch.status === "open" ? "At the latest then." : "As soon as Plex shows it.",
+  };
+}
+
+const frequencyWords: Record<Frequency, string> = {
+  every_episode: "As soon as it is ready",
+  season_complete: "When a season is complete",
+  daily_digest: "Once a day",
+};
+
+/** What somebody chose, as their own page words it. */
+function preferenceRows(chosen: Preferences, serverZone: string): UserDetailView["preferences"] {
+  const { frequency, digestHour, quietHours, timeZone, mutedKinds } = chosen;
+  const wanted = wantedChoices(mutedKinds);
+  const off = mailChoices.filter((choice) => !wanted.includes(choice.name));
+  return [
+    {
+      term: "Gets",
+      value:
+        off.length === 0
+          ? "All kinds of mails"
+          : off.length === mailChoices.length
+            ? "No kind of mail"
+            : `All but ${listWords(off.map((choice) => `“${choice.label}”`))}`,
+    },
+    {
+      term: "How soon",
+      value:
+        frequency === "daily_digest"
+          ? `${frequencyWords[frequency]}, at ${clockTime(digestHour * 60)}`
+          : frequencyWords[frequency],
+    },
+    {
+      term: "Quiet hours",
+      value: quietHours
+        ? `${clockTime(quietHours.from)} to ${clockTime(quietHours.until)}`
+        : "None",
+    },
+    { term: "Time zone", value: timeZone ?? `${serverZone}, the server’s` },
+  ];
+}

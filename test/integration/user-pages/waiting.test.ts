@@ -1,0 +1,255 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { maintenanceWindows } from "@/drizzle/schema";
+import { clockTime, minutesOfDay } from "@/lib/domain/local-time";
+import type { Preferences } from "@/lib/domain/preferences";
+import { findPause } from "@/lib/services/find-pause";
+import { muteTitle } from "@/lib/services/mute-title";
+import { savePreferences } from "@/lib/services/save-preferences";
+import { findUserByContact, type User } from "@/lib/store/users";
+import { closeStage, openStage, type Stage, subjectsTo, timelineOf } from "../scenarios/stage";
+
+let stage: Stage;
+
+beforeAll(async () => {
+  // Hours pass here: what asks in between is asked less often.
+  const env = { NOTIFICATION_CHECK_FREQUENCY_SECONDS: "300", RECONCILIATION_INTERVAL_HOURS: "24" };
+  stage = await openStage({ household: { env } });
+});
+afterAll(() => closeStage(stage));
+
+const usual: Preferences = {
+  mutedKinds: [],
+  frequency: "every_episode",
+  digestHour: 18,
+  quietHours: null,
+  timeZone: null,
+};
+/** Quiet hours between so many minutes from now and so many. */
+function quietBetween(from: number, until: number): NonNullable<Preferences["quietHours"]> {
+  const clock = (minutes: number) =>
+    minutesOfDay(new Date(stage.household.now.getTime() + minutes * 60_000), "Europe/Berlin");
+  return { from: clock(from), until: clock(until) };
+}
+
+/** Somebody who asked for a show that is known here, and chose. */
+async function viewerOf(
+  name: string,
+  show: Parameters<Stage["stack"]["world"]["addShow"]>[0],
+  chosen: Partial<Preferences>,
+) {
+  const email = `${name.toLowerCase()}@example.net`;
+  const person = stage.stack.seerr.addUser({ displayName: name, email });
+  const title = stage.stack.world.addShow(show);
+  const request = await stage.stack.seerr.request({ user: person, title, autoApprove: true });
+  await stage.household.settle();
+  const user = await findUserByContact(stage.household.ctx.database.db, { email, name: null });
+  if (!user) throw new Error("The requester is not known");
+  await savePreferences(stage.household.ctx, user.id, { ...usual, ...chosen });
+  return { email, person, title, request, user };
+}
+
+type Title = Awaited<ReturnType<typeof viewerOf>>["title"];
+
+async function bring(title: Title, season: number, episode: number): Promise<void> {
+  stage.stack.plex.show(await stage.stack.sonarr.import(title, season, episode));
+  await stage.household.settle();
+}
+
+async function stateOf(request: { id: number }) {
+  const [row] = await stage.household.ctx.database.raw<{ state: string; until: Date | null }[]>`
+    select state, state_until as until from requests where seerr_request_id = ${request.id}`;
+  return row;
+}
+
+const preferencesOf = (user: User, chosen: Partial<Preferences>) =>
+  savePreferences(stage.household.ctx, user.id, { ...usual, ...chosen });
+
+test("what becomes ready in quiet hours comes afterwards, in one mail, and the timeline says so", async () => {
+  const quietHours = quietBetween(-5, 120);
+  const { email, title, request } = await viewerOf(
+    "Ada",
+    { title: "Night Watch", seasons: { 1: 4 } },
+    { quietHours },
+  );
+  await bring(title, 1, 1);
+  await stage.household.advance({ minutes: 30 });
+  await bring(title, 1, 2);
+  await stage.household.advance({ minutes: 80 });
+  expect(await stateOf(request)).toMatchObject({ state: "gathering" });
+  expect(subjectsTo(stage, email)).toEqual([]);
+  await stage.household.advance({ minutes: 15 });
+  expect(subjectsTo(stage, email)).toEqual(["Night Watch: episodes 1–2 are ready"]);
+  const held = (await timelineOf(stage, request)).filter((e) => e.code === "mail_kept_back");
+  expect(held).toHaveLength(1);
+  const { from, until } = quietHours;
+  expect(held[0]?.words).toMatch(
+    new RegExp(`^Held the mail to Ada until (\\w+ \\d+ \\w+ )?${clockTime(until)}$`),
+  );
+  expect(held[0]?.reason).toBe(`Ada’s quiet hours, ${clockTime(from)} to ${clockTime(until)}`);
+});
+
+test("what Plex shows late in quiet hours joins the mail that follows them", async () => {
+  const { email, title } = await viewerOf(
+    "Bo",
+    { title: "Late Tide", seasons: { 1: 4 } },
+    { quietHours: quietBetween(30, 120) },
+  );
+  await bring(title, 1, 1);
+  const late = await stage.stack.sonarr.import(title, 1, 2);
+  await stage.household.advance({ minutes: 35 });
+  // The first left at the end of its window, the second waits for Plex alone.
+  expect(subjectsTo(stage, email)).toEqual(["Late Tide: episode 1 is ready"]);
+  stage.stack.plex.show(late);
+  await stage.household.advance({ minutes: 25 });
+  await bring(title, 1, 3);
+  await stage.household.advance({ minutes: 75 });
+  expect(subjectsTo(stage, email).slice(1)).toEqual(["Late Tide: episodes 2–3 are ready"]);
+});
+
+test("who wants whole seasons gets one mail when the last episode is there", async () => {
+  const { email, title, request } = await viewerOf(
+    "Cleo",
+    { title: "Whole Cloth", seasons: { 1: 3 } },
+    { frequency: "season_complete" },
+  );
+  await bring(title, 1, 1);
+  await bring(title, 1, 2);
+  await stage.household.advance({ hours: 14 });
+  expect(subjectsTo(stage, email)).toEqual([]);
+  const held = (await timelineOf(stage, request)).find((e) => e.code === "mail_kept_back");
+  expect(held?.words).toMatch(/^Held the mail to Cleo, until .* at the latest$/);
+  expect(held?.reason).toBe("Cleo wants whole seasons, and 1 episode of season 1 is not there yet");
+  await bring(title, 1, 3);
+  await stage.household.advance({ minutes: 20 });
+  expect(subjectsTo(stage, email)).toEqual(["Whole Cloth: episodes 1–3 are ready"]);
+});
+
+test("a season that is never complete is told of after 14 days without news", async () => {
+  const { email, title, user } = await viewerOf(
+    "Dora",
+    { title: "Loose Ends", seasons: { 1: 3 } },
+    { frequency: "season_complete" },
+  );
+  await bring(title, 1, 1);
+  await stage.household.advance({ hours: 1 });
+  const { raw } = stage.household.ctx.database;
+  for (const [days, subjects] of [
+    [13, []],
+    [1, ["Loose Ends: episode 1 is ready"]],
+  ] as const) {
+    // As if it had been there for so much longer; saving lets what waits be decided anew.
+    await raw`update batch_items set added_at = added_at - make_interval(days => ${days})
+      where user_id = ${user.id}`;
+    await preferencesOf(user, { frequency: "season_complete" });
+    await stage.household.advance({ minutes: 1 });
+    expect(subjectsTo(stage, email)).toEqual(subjects);
+  }
+});
+
+test("once a day means all at the chosen hour, and what comes after it on the next day", async () => {
+  const soon = new Date(stage.household.now.getTime() + 2 * 3600_000);
+  const digestHour = Math.floor(minutesOfDay(soon, "Europe/Berlin") / 60);
+  const { email, title, person, user } = await viewerOf(
+    "Edda",
+    { title: "Evening Post", seasons: { 1: 4 } },
+    { frequency: "daily_digest", digestHour },
+  );
+  const movie = stage.stack.world.addMovie({ title: "The Evening Film" });
+  await stage.stack.seerr.request({ user: person, title: movie, autoApprove: true });
+  await bring(title, 1, 1);
+  stage.stack.plex.show(await stage.stack.radarr.import(movie));
+  await stage.household.advance({ minutes: 30 });
+  await bring(title, 1, 2);
+  await stage.household.advance({ minutes: 25 });
+  expect(subjectsTo(stage, email)).toEqual([]);
+  await stage.household.advance({ minutes: 66 });
+  expect(subjectsTo(stage, email).sort()).toEqual([
+    "Evening Post: episodes 1–2 are ready",
+    "The Evening Film is ready",
+  ]);
+  await bring(title, 1, 3);
+  await stage.household.advance({ minutes: 10 });
+  const [waits] = await stage.household.ctx.database.raw<{ until: Date }[]>`
+    select paused_until as until from batches where user_id = ${user.id} and status = 'open'`;
+  const until = waits?.until ?? stage.household.now;
+  expect(clockTime(minutesOfDay(until, "Europe/Berlin"))).toBe(clockTime(digestHour * 60));
+  expect(until.getTime() - stage.household.now.getTime()).toBeGreaterThan(21 * 3600_000);
+});
+
+test("a change of mind applies at once to what waits", async () => {
+  const { email, title, user } = await viewerOf(
+    "Finn",
+    { title: "Second Thoughts", seasons: { 1: 2 } },
+    { quietHours: quietBetween(-5, 120) },
+  );
+  await bring(title, 1, 1);
+  await stage.household.advance({ minutes: 30 });
+  expect(subjectsTo(stage, email)).toEqual([]);
+  await preferencesOf(user, {});
+  await stage.household.advance({ minutes: 1 });
+  expect(subjectsTo(stage, email)).toEqual(["Second Thoughts: episode 1 is ready"]);
+});
+
+test("muting a title settles what waits of it, and following it again tells only what comes then", async () => {
+  const { email, title, user, request } = await viewerOf(
+    "Gwen",
+    { title: "Hushed", seasons: { 1: 3 } },
+    { quietHours: quietBetween(-5, 120) },
+  );
+  await bring(title, 1, 1);
+  await stage.household.advance({ minutes: 30 });
+  const { raw } = stage.household.ctx.database;
+  const [row] = await raw`select id from requests where seerr_request_id = ${request.id}`;
+  await muteTitle(stage.household.ctx, user, row?.id, "muted");
+  await stage.household.advance({ minutes: 1 });
+  const timeline = await timelineOf(stage, request);
+  expect(timeline.map((entry) => entry.words)).toContain("Gwen muted this title");
+  expect(timeline.at(-1)?.words).toBe("Gwen was not told about episode 1");
+  await preferencesOf(user, {});
+  await bring(title, 1, 2);
+  await stage.household.advance({ minutes: 30 });
+  expect(subjectsTo(stage, email)).toEqual([]);
+  await muteTitle(stage.household.ctx, user, row?.id, "followed");
+  await bring(title, 1, 3);
+  await stage.household.advance({ minutes: 30 });
+  expect(subjectsTo(stage, email)).toEqual(["Hushed: episode 3 is ready"]);
+});
+
+test("during maintenance nobody is asked and nobody is told; afterwards everything is", async () => {
+  const { email, title, request, user } = await viewerOf(
+    "Hugo",
+    { title: "Dry Dock", seasons: { 1: 3 } },
+    {},
+  );
+  const { now, ctx } = stage.household;
+  const endsAt = new Date(now.getTime() + 2 * 3600_000);
+  await ctx.database.db.insert(maintenanceWindows).values({
+    title: "New disks",
+    startsAt: now,
+    endsAt,
+    zone: "Europe/Berlin",
+    status: "active",
+    announcedAt: now,
+    createdBy: "admin",
+  });
+  const config = await ctx.loadConfig();
+  const pauseOf = (kind: string) => findPause(ctx.database.db, config, user, kind, now);
+  expect(await pauseOf("coming_soon")).toEqual({
+    until: endsAt,
+    because: "maintenance “New disks”",
+  });
+  for (const kind of ["maintenance_reminder", "issue_resolved", "personal_link"]) {
+    expect(await pauseOf(kind)).toBeNull();
+  }
+  await bring(title, 1, 1);
+  const asked = stage.stack.plex.requests.length;
+  await stage.household.advance({ minutes: 60 });
+  await bring(title, 1, 2);
+  await stage.household.advance({ minutes: 59 });
+  expect(subjectsTo(stage, email)).toEqual([]);
+  expect(stage.stack.plex.requests.length).toBe(asked);
+  const held = (await timelineOf(stage, request)).filter((e) => e.code === "mail_kept_back");
+  expect(held.map((entry) => entry.reason)).toEqual(["Maintenance “New disks”"]);
+  await stage.household.advance({ minutes: 10 });
+  expect(subjectsTo(stage, email)).toEqual(["Dry Dock: episodes 1–2 are ready"]);
+});
