@@ -4,7 +4,7 @@ import type { Executor } from "@/lib/store/db";
 import type { Notification } from "@/lib/store/notifications";
 
 /** How long before it leaves. */
-const lastLookMs = 15_000;
+export const lastLookMs = 15_000;
 
 /**
  * Has a request reviewed shortly before a mail about waiting for it leaves: the webhook of a grab may have been lost, or

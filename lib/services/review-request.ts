@@ -12,6 +12,7 @@ import type { ServiceContext } from "./context";
 import { holdsUntilCutoff } from "./cutoff-rule";
 import { activeMaintenance } from "./find-maintenance";
 import { availableKind } from "./gather-collection";
+import { lastLookMs } from "./last-look";
 import type { Config } from "./load-config";
 import { type JudgedRequest, type QualityReader, readerOfTitles } from "./quality-readers";
 import { isReviewed, recordReview } from "./record-review";
@@ -29,9 +30,10 @@ export async function reviewRequest(ctx: ServiceContext, requestId: number): Pro
   if (!config.settings.QUALITY_MONITOR_ENABLED) return;
   const row = await findRequest(db, requestId);
   if (!row || !isReviewed(row)) return;
-  // Services are switched off on purpose: what they say now, or do not, is no verdict.
+  // Services are switched off on purpose: what they say now, or do not, is no verdict. Only what leaves with the end is
+  // looked at just before it.
   const maintenance = await activeMaintenance(db, ctx.now());
-  if (maintenance) {
+  if (maintenance && maintenance.endsAt.getTime() - ctx.now().getTime() > lastLookMs) {
     await enqueue(db, "review_request", { requestId }, { runAt: maintenance.endsAt });
     return;
   }

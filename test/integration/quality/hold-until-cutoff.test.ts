@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { attachWatcher } from "@/lib/services/attach-watcher";
+import { idsOf } from "../reconcile/check-stage";
 import { closeStage, type Stage, subjectsTo, timelineOf } from "../scenarios/stage";
 import { openMonitored, stateOf, waitingMails } from "./monitor";
 
@@ -142,13 +144,18 @@ test.each(["movie", "show"] as const)(
       title: Parameters<typeof stack.seerr.request>[0]["title"],
       bring: () => Promise<Parameters<typeof stack.plex.show>[0]>,
     ): Promise<void> {
-      await stack.seerr.request({ user: first, title, autoApprove: true });
+      const request = await stack.seerr.request({ user: first, title, autoApprove: true });
       await household.settle();
       stack.plex.show(await bring());
       await household.advance({ minutes: 30 });
       expect(subjectsTo(stage, first.email)).toEqual([expect.stringMatching(/ready$/)]);
       household.configure({ QUALITY_HOLD_UNTIL_CUTOFF: "true" });
-      await stack.seerr.request({ user: second, title, autoApprove: true });
+      await household.run("sync-users");
+      await attachWatcher(household.ctx, {
+        ...(await idsOf(stage, request.id, second.email)),
+        tellExisting: true,
+        actor: "marta",
+      });
       await household.advance({ minutes: 30 });
       await household.run("reconcile");
       await household.advance({ minutes: 30 });
