@@ -17,7 +17,7 @@ import { schedule } from "./schedule";
 /** The worker process: everything that is not an answer to a browser or a webhook happens here. */
 
 /** Jobs mostly wait for other services and the mail server. */
-const concurrency = 12;
+const concurrency = 16;
 const beatEveryMs = 5_000;
 /** How far a changed setting may lag behind: every job asks for them. */
 const configKeptMs = 500;

@@ -11,6 +11,8 @@ export type SmtpSettings = {
   password: string;
   /** For servers with a certificate of their own making. */
   tls?: { ca?: string; rejectUnauthorized?: boolean };
+  /** Conversations at once. Default 5. */
+  connections?: number;
   /** Milliseconds of silence before a conversation is given up. Default 60 000. */
   socketTimeoutMs?: number;
 };
@@ -31,7 +33,7 @@ export function toPoolOptions(settings: SmtpSettings): SMTPPoolOptions {
     greetingTimeout: 10 * seconds,
     dnsTimeout: 10 * seconds,
     socketTimeout: settings.socketTimeoutMs ?? 60 * seconds,
-    maxConnections: 5,
+    maxConnections: settings.connections ?? 5,
     maxMessages: 100,
     // Without forceAuth a server that offers no login would get the mail unauthenticated, and
     // refuse every address for good instead of naming the real trouble.

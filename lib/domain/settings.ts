@@ -169,6 +169,17 @@ export const settingDefinitions = {
     label: "Password",
     help: "For Gmail an app password, not the password of the account.",
   },
+  SMTP_CONNECTIONS: {
+    type: "integer",
+    default: 5,
+    min: 1,
+    max: 20,
+    unit: "connections",
+    section: "mail",
+    kept: "file",
+    label: "Connections",
+    help: "How many mails may be under way at once. Many providers allow 3 to 5.",
+  },
   SMTP_FROM: {
     type: "text",
     default: "",

@@ -136,6 +136,7 @@ async function attempt(
       host: SMTP_HOST,
       port: SMTP_PORT,
       security: SMTP_SECURITY,
+      connections: config.settings.SMTP_CONNECTIONS,
       user: SMTP_USER,
       password: SMTP_PASSWORD,
     },

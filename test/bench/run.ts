@@ -42,6 +42,7 @@ if (isWanted("webhooks") || isWanted("mails") || isWanted("pages")) {
     SMTP_HOST: "127.0.0.1",
     SMTP_PORT: String(sink.port),
     SMTP_SECURITY: "none",
+    SMTP_CONNECTIONS: "10",
     SMTP_FROM: "BingeAlert <bingealert@example.net>",
   };
   await withProduct(env, async (product) => {
