@@ -3,13 +3,14 @@ import { startMediaStack } from "@/test/support/upstreams/media-stack";
 import { benchMails } from "./mails";
 import { benchPages } from "./pages";
 import { type BenchProduct, startProduct } from "./product";
+import { benchReconcile } from "./reconcile";
 import { figure, heading } from "./report";
 import { benchRoundTrip } from "./round-trip";
 import { startSink } from "./start-sink";
 import { benchStartUp } from "./start-up";
 import { benchWebhooks } from "./webhooks";
 
-/** `npm run bench [-- webhooks mails pages start round-trip]`: prints figures, judges nothing. */
+/** `npm run bench [-- webhooks mails pages start round-trip reconcile]`: prints figures, judges nothing. */
 const wanted = process.argv.slice(3);
 const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name);
 
@@ -33,6 +34,17 @@ if (isWanted("round-trip")) {
     stack.connect(product.app.url);
     await benchRoundTrip(product, stack);
   });
+  await stack.stop();
+}
+
+if (isWanted("reconcile")) {
+  const stack = await startMediaStack({
+    sonarr: [{ name: "" }, { name: "anime" }, { name: "4k" }],
+    radarr: [{ name: "" }, { name: "4k" }],
+  });
+  await withProduct({ ...stack.env(), QUALITY_MONITOR_ENABLED: "false" }, (product) =>
+    benchReconcile(product, stack),
+  );
   await stack.stop();
 }
 

@@ -59,7 +59,7 @@ test("promise 8, honest about mail: a server that asks to try later is tried lat
   expect(new Set(tries.map((mail) => mail.messageId)).size).toBe(1);
 });
 
-test("promise 8: an address refused for good stops with the server's words, and disturbs nobody else", async () => {
+test("promise 8, B11: an address refused for good stops with the server's words, and disturbs nobody else", async () => {
   const { stack, household } = stage;
   stack.mailbox.behave("ben@example.net", { kind: "refuse-recipient" });
   const refused = await ready("Ben");
@@ -117,7 +117,7 @@ test("promise 8: a wrong password is about the server, not the mail: it waits an
   household.configure({ SMTP_USER: "", SMTP_PASSWORD: "" });
 });
 
-test("promise 8: an outage of hours loses nothing and sends each mail once", async () => {
+test("promise 8, B12: an outage of hours loses nothing and sends each mail once", async () => {
   const { stack, household } = stage;
   await stack.mailbox.down();
   const people = [await ready("Gina"), await ready("Hugo")];
