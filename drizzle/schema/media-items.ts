@@ -12,6 +12,8 @@ export const mediaItems = pgTable(
     isFourK: boolean("is_4k").notNull().default(false),
     tmdbId: integer("tmdb_id"),
     tvdbId: integer("tvdb_id"),
+    /** The only id that movies of Plex's legacy agent carry: `tt0133093`. */
+    imdbId: text("imdb_id"),
     title: text("title").notNull(),
     year: integer("year"),
     season: integer("season"),

@@ -16,6 +16,7 @@ export type WantedItem = {
   kind: "movie" | "episode";
   isFourK: boolean;
   tmdbId: number | null;
+  imdbId: string | null;
   season: number | null;
   episode: number | null;
   episodeTvdbId: number | null;
@@ -28,6 +29,25 @@ export type WantedItem = {
 export type Availability =
   | { kind: "plays"; ratingKey: string }
   | { kind: "notYet"; because: "absent" | "noMedia" | "otherClass" };
+
+/**
+ * Ids under which Plex may have a movie, or the show of an episode. TMDB knows movies and shows by the same numbers:
+ * they are looked for among entries of the right type only.
+ */
+export function titleGuids(title: {
+  kind: "movie" | "episode";
+  tmdbId: number | null;
+  tvdbId?: number | null;
+  imdbId: string | null;
+}): string[] {
+  const { kind, tmdbId, tvdbId, imdbId } = title;
+  return [
+    ...(kind === "episode" && tvdbId ? [`tvdb://${tvdbId}`] : []),
+    ...(tmdbId ? [`tmdb://${tmdbId}`] : []),
+    // Movies of the legacy agent carry this one alone.
+    ...(imdbId ? [`imdb://${imdbId.toLowerCase()}`] : []),
+  ];
+}
 
 /**
  * Looks for `wanted` among the entries Plex returned for its title. `fourKApart`: a 4K instance of this kind is
@@ -52,7 +72,9 @@ export function decideAvailability(
 
 function isSameItem(wanted: WantedItem, entry: PlexEntry): boolean {
   if (wanted.kind === "movie") {
-    return wanted.tmdbId !== null && entry.guids.includes(`tmdb://${wanted.tmdbId}`);
+    const tmdbGuids = entry.guids.filter((guid) => guid.startsWith("tmdb://"));
+    const known = tmdbGuids.length > 0 ? tmdbGuids : entry.guids;
+    return known.some((guid) => titleGuids(wanted).includes(guid));
   }
   if (entry.media.some((media) => isInFolder(media, wanted.filePath))) return true;
   const tvdbGuids = entry.guids.filter((guid) => guid.startsWith("tvdb://"));

@@ -14,6 +14,7 @@ export type Holding = {
   year: number | null;
   tmdbId: number | null;
   tvdbId: number | null;
+  imdbId: string | null;
   episodeTitle: string | null;
   episodeTvdbId: number | null;
   runtimeMinutes: number | null;

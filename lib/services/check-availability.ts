@@ -1,5 +1,5 @@
 import type { PlexClient } from "@/lib/clients/plex";
-import { type Availability, decideAvailability } from "@/lib/domain/availability";
+import { type Availability, decideAvailability, titleGuids } from "@/lib/domain/availability";
 import type { PlexItem } from "@/lib/domain/upstream";
 import { type MediaItem, savePlexAnswer } from "@/lib/store/media-items";
 import { claimPlexAsk, deleteIndexedItem, findRatingKeys } from "@/lib/store/plex-index";
@@ -74,10 +74,7 @@ async function readEntries(
   item: MediaItem,
 ): Promise<PlexItem[]> {
   const { db } = ctx.database;
-  const guids = [
-    ...(item.kind === "episode" && item.tvdbId !== null ? [`tvdb://${item.tvdbId}`] : []),
-    ...(item.tmdbId === null ? [] : [`tmdb://${item.tmdbId}`]),
-  ];
+  const guids = titleGuids(item);
   const type = item.kind === "movie" ? "movie" : "show";
   const entries: PlexItem[] = [];
   for (const ratingKey of await findRatingKeys(db, { machineId, type, guids })) {

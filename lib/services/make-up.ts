@@ -1,3 +1,4 @@
+import { titleGuids } from "@/lib/domain/availability";
 import type { CollectionPlan, Holding } from "@/lib/domain/collection";
 import { parseMediaKey } from "@/lib/domain/media";
 import { decideHold } from "@/lib/domain/reconcile";
@@ -148,10 +149,7 @@ async function mayPlay(
 ): Promise<boolean> {
   if (!machineId || !first) return true;
   const type = first.kind === "movie" ? ("movie" as const) : ("show" as const);
-  const guids = [
-    ...(first.tvdbId === null ? [] : [`tvdb://${first.tvdbId}`]),
-    ...(first.tmdbId === null ? [] : [`tmdb://${first.tmdbId}`]),
-  ];
+  const guids = titleGuids(first);
   return (await findRatingKeys(ctx.database.db, { machineId, type, guids })).length > 0;
 }
 

@@ -40,6 +40,7 @@ export async function upsertMediaItems(
           episodeTitle: sql`coalesce(excluded.episode_title, ${mediaItems.episodeTitle})`,
           episodeTvdbId: sql`coalesce(excluded.episode_tvdb_id, ${mediaItems.episodeTvdbId})`,
           tmdbId: sql`coalesce(excluded.tmdb_id, ${mediaItems.tmdbId})`,
+          imdbId: sql`coalesce(excluded.imdb_id, ${mediaItems.imdbId})`,
           runtimeMinutes: sql`coalesce(excluded.runtime_minutes, ${mediaItems.runtimeMinutes})`,
           airsAt: sql`coalesce(excluded.airs_at, ${mediaItems.airsAt})`,
           instanceKey: sql`excluded.instance_key`,
@@ -58,6 +59,7 @@ export async function upsertMediaItems(
         setWhere: sql`${isOtherFile} or ${mediaItems.removedAt} is not null
           or ${mediaItems.title} is distinct from excluded.title
           or ${mediaItems.filePath} is distinct from excluded.file_path
+          or ${mediaItems.imdbId} is distinct from coalesce(excluded.imdb_id, ${mediaItems.imdbId})
           or ${mediaItems.episodeTitle} is distinct from coalesce(excluded.episode_title, ${mediaItems.episodeTitle})
           or ${mediaItems.airsAt} is distinct from coalesce(excluded.airs_at, ${mediaItems.airsAt})`,
       });

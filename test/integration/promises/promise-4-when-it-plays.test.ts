@@ -71,6 +71,29 @@ test("promise 4: an HD movie does not play because its 4K version does", async (
   expect(subjectsTo(stage, user.email)).toEqual(["Two Sizes is ready"]);
 });
 
+test("promise 4: a library of Plex's legacy agent knows movies by their IMDb id alone", async () => {
+  const { stack, household } = stage;
+  const user = somebody("Emil");
+  stack.plex.addLibrary({
+    type: "movie",
+    title: "Old Movies",
+    path: "/data/old",
+    agent: "com.plexapp.agents.imdb",
+  });
+  const movie = stack.world.addMovie({ title: "Old Agent" });
+  const other = stack.world.addMovie({ title: "Old Agent" });
+  await stack.seerr.request({ user, title: movie, autoApprove: true });
+  await household.settle();
+  const elsewhere = await stack.radarr.import(other, { silent: true });
+  stack.plex.show(elsewhere, { library: "Old Movies" });
+  const file = await stack.radarr.import(movie);
+  await household.advance({ minutes: 6 });
+  expect(subjectsTo(stage, user.email)).toEqual([]);
+  stack.plex.show(file, { library: "Old Movies" });
+  await household.advance({ minutes: 6 });
+  expect(subjectsTo(stage, user.email)).toEqual(["Old Agent is ready"]);
+});
+
 test("promise 4: what Plex cannot see by the deadline is the admin's news, with the path; the user's when it plays after all", async () => {
   const { stack, household } = stage;
   const user = somebody("Dana");

@@ -359,6 +359,7 @@ describe("Plex", () => {
       kind: "movie",
       isFourK: false,
       tmdbId: 335984,
+      imdbId: null,
       season: null,
       episode: null,
       episodeTvdbId: null,

@@ -1,10 +1,16 @@
 import { expect, test } from "vitest";
-import { decideAvailability, type PlexEntry, type WantedItem } from "@/lib/domain/availability";
+import {
+  decideAvailability,
+  type PlexEntry,
+  titleGuids,
+  type WantedItem,
+} from "@/lib/domain/availability";
 
 const episode: WantedItem = {
   kind: "episode",
   isFourK: false,
   tmdbId: 1399,
+  imdbId: null,
   season: 3,
   episode: 9,
   episodeTvdbId: 4517466,
@@ -79,10 +85,25 @@ test("nothing found is absent", () => {
   expect(decideAvailability(episode, [], true)).toEqual({ kind: "notYet", because: "absent" });
 });
 
-test("a movie goes by its TMDB id alone", () => {
+test("a movie goes by its TMDB id where Plex has one", () => {
+  const known = { ...movie, imdbId: "tt0133093" };
   expect(says(movie, {})).toBe("5010");
-  expect(says(movie, { guids: ["tmdb://604", "imdb://tt0133093"] })).toBe("absent");
+  expect(says(known, { guids: ["tmdb://604", "imdb://tt0133093"] })).toBe("absent");
   expect(says({ ...movie, tmdbId: null }, {})).toBe("absent");
+});
+
+test("a movie of the legacy agent goes by its IMDb id, the only one it has", () => {
+  const guids = ["imdb://tt0133093"];
+  expect(says({ ...movie, imdbId: "tt0133093" }, { guids })).toBe("5010");
+  expect(says({ ...movie, imdbId: "tt0133094" }, { guids })).toBe("absent");
+  expect(says(movie, { guids })).toBe("absent");
+});
+
+test("the ids of a title, as Plex writes them", () => {
+  const ids = { tmdbId: 603, tvdbId: 7, imdbId: "TT0133093" };
+  expect(titleGuids({ kind: "movie", ...ids })).toEqual(["tmdb://603", "imdb://tt0133093"]);
+  expect(titleGuids({ kind: "episode", ...ids })).toContain("tvdb://7");
+  expect(titleGuids({ kind: "episode", tmdbId: null, tvdbId: null, imdbId: null })).toEqual([]);
 });
 
 test("with a 4K instance a 4K version alone does not make the HD request playable", () => {

@@ -16,6 +16,7 @@ const holding = (episode: number, season = 3): Holding => ({
   year: 2023,
   tmdbId: 1399,
   tvdbId: 121361,
+  imdbId: null,
   episodeTitle: null,
   episodeTvdbId: null,
   runtimeMinutes: null,
