@@ -6,7 +6,7 @@ import { runJob } from "@/lib/services/run-job";
 import { adminAction } from "@/lib/web/admin-action";
 import { webContext } from "@/lib/web/service-context";
 
-const check = adminAction(z.object({}), async () => {
+const check = adminAction("jobs", z.object({}), async () => {
   await runJob(webContext(), "reconcile");
   return {
     kind: "done",

@@ -3,6 +3,7 @@ import {
   Clapperboard,
   Flag,
   HeartPulse,
+  History,
   Inbox,
   LayoutDashboard,
   type LucideIcon,
@@ -111,6 +112,14 @@ export const placeGroups: PlaceGroup[] = [
         shortLabel: "Backups",
         icon: Archive,
         key: "b",
+        attention: null,
+      },
+      {
+        href: "/activity",
+        label: "Activity",
+        shortLabel: "Activity",
+        icon: History,
+        key: "a",
         attention: null,
       },
       {

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { bigint, index, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import type { AuditArea } from "@/lib/domain/audit";
 import { moment } from "./columns";
 
 /** Who signs in here. Not the people of Seerr, who get mails. Columns without a comment are those of Auth.js. */
@@ -78,6 +79,8 @@ export const auditEntries = pgTable(
     at: moment("at").notNull(),
     actor: text("actor").notNull(),
     address: text("address"),
+    /** The part of the product it was done to; null for what was done before that was written down. */
+    area: text("area").$type<AuditArea>(),
     /** In words, as the page or the API said it. */
     action: text("action").notNull(),
     /** What it was done to. */
@@ -86,5 +89,9 @@ export const auditEntries = pgTable(
     before: jsonb("before"),
     after: jsonb("after"),
   },
-  (t) => [index("audit_entries_at_idx").on(t.at.desc(), t.id.desc())],
+  (t) => [
+    index("audit_entries_at_idx").on(t.at.desc(), t.id.desc()),
+    index("audit_entries_actor_idx").on(t.actor, t.id.desc()),
+    index("audit_entries_area_idx").on(t.area, t.id.desc()),
+  ],
 );

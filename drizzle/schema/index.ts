@@ -2,6 +2,7 @@ export * from "./alerts";
 export * from "./auth";
 export * from "./backups";
 export * from "./batches";
+export * from "./calendar";
 export * from "./downloads";
 export * from "./health";
 export * from "./inbound-events";

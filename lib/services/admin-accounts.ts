@@ -41,7 +41,7 @@ export async function createAdmin(
     await reachMilestone(tx, "first_admin", now);
     await insertAuditEntry(
       tx,
-      { ...by, action: "Made an account", subject: `account ${account.name}` },
+      { ...by, area: "security", action: "Made an account", subject: `account ${account.name}` },
       now,
     );
   });
@@ -160,6 +160,7 @@ async function givePassword(
       tx,
       {
         ...by,
+        area: "security",
         action: "Changed a password and signed out everywhere",
         subject: `account ${admin.name}`,
         after: { sessionsEnded: signedOut },

@@ -14,13 +14,13 @@ import { retractMaintenance, tellMaintenance } from "./tell-maintenance";
 
 /**
  * Changes a window that has not begun. Other times are announced again, once, and what was about to leave with the old
- * ones is taken back; other words alone are no news. Returns how many mails that makes.
+ * ones is taken back; other words alone are no news. Returns how many mails that makes, and the plan as it was.
  */
 export async function changeMaintenance(
   ctx: ServiceContext,
   windowId: number,
   plan: WindowPlan,
-): Promise<{ mails: number }> {
+): Promise<{ mails: number; before: WindowPlan }> {
   const config = await ctx.loadConfig();
   const now = ctx.now();
   return ctx.database.db.transaction(async (tx) => {
@@ -29,6 +29,8 @@ export async function changeMaintenance(
     if (window.status !== "scheduled" || window.startsAt <= now) {
       throw new AppError("conflict", "This window has begun or is over; it cannot be changed");
     }
+    const { title, text, zone, startsAt, endsAt } = window;
+    const before = { title, text, zone, startsAt, endsAt };
     await checkPlan(tx, plan, windowId, now);
     const hasMoved =
       plan.startsAt.getTime() !== window.startsAt.getTime() ||
@@ -44,7 +46,7 @@ export async function changeMaintenance(
     await announceChange(tx, "maintenance");
     if (!hasMoved) {
       await rewordWindowMails(tx, windowId, { title: plan.title, text: plan.text });
-      return { mails: 0 };
+      return { mails: 0, before };
     }
     await retractMaintenance(tx, windowId, ["maintenance_announced", "maintenance_reminder"], {
       reason: "The times of the maintenance window were changed",
@@ -67,6 +69,6 @@ export async function changeMaintenance(
       now,
     );
     await enqueue(tx, "advance_maintenance", { windowId });
-    return { mails };
+    return { mails, before };
   });
 }

@@ -70,7 +70,7 @@ export async function signIn(ctx: ServiceContext, attempt: Attempt): Promise<Sig
   await deleteExpiredSessions(db, now);
   await insertAuditEntry(
     db,
-    { actor: admin.name, address: attempt.address, action: "Signed in" },
+    { actor: admin.name, address: attempt.address, area: "security", action: "Signed in" },
     now,
   );
   ctx.log.info("signed in", { admin: admin.name, from: attempt.address });

@@ -13,6 +13,8 @@ export const keptTables: readonly string[] = [
   "alert_deliveries",
   "api_keys",
   "backup_files",
+  "calendar_entries",
+  "calendar_reads",
   "health_events",
   "rate_limits",
   "restores",

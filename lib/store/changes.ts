@@ -14,6 +14,7 @@ export const changeTopics = [
   "backups",
   "health",
   "issues",
+  "activity",
 ] as const;
 export type ChangeTopic = (typeof changeTopics)[number];
 

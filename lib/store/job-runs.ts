@@ -62,3 +62,16 @@ export async function hasFailedBefore(
     .limit(1);
   return before?.outcome === "failed";
 }
+
+/** Runs, the newest first; `before` is the id of the last one seen. */
+export async function listRuns(
+  executor: Executor,
+  page: { before: number | null; limit: number },
+): Promise<JobRun[]> {
+  return executor
+    .select()
+    .from(jobRuns)
+    .where(page.before === null ? undefined : lt(jobRuns.id, page.before))
+    .orderBy(desc(jobRuns.id))
+    .limit(page.limit);
+}

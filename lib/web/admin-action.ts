@@ -1,6 +1,7 @@
 import "server-only";
 import { headers } from "next/headers";
 import type { z } from "zod";
+import type { AuditArea } from "@/lib/domain/audit";
 import type { ActionResult } from "@/lib/domain/views/action-result";
 import { AppError, UpstreamError } from "@/lib/errors";
 import { log } from "@/lib/log";
@@ -16,6 +17,7 @@ export type Change = { subject?: string; before?: unknown; after?: unknown };
  * turns what it throws into words. Raw errors go to the log under an id, never to the page.
  */
 export function adminAction<S extends z.ZodType, R extends ActionResult = ActionResult>(
+  area: AuditArea,
   schema: S,
   handler: (
     input: z.infer<S>,
@@ -52,7 +54,7 @@ export function adminAction<S extends z.ZodType, R extends ActionResult = Action
     }
     if (result.kind === "done" && change) {
       const { actor, address } = viewer;
-      await writeAudit({ actor, address, action: result.words, ...change });
+      await writeAudit({ actor, address, area, action: result.words, ...change });
     }
     return result;
   };

@@ -11,7 +11,7 @@ import { releaseSwallowed } from "@/lib/services/swallowed-items";
 import { adminAction } from "@/lib/web/admin-action";
 import { webContext } from "@/lib/web/service-context";
 
-const make = adminAction(z.object({}), async () => {
+const make = adminAction("backups", z.object({}), async () => {
   await runJob(webContext(), "backup");
   return { kind: "done", words: "A backup is being made" };
 });
@@ -25,7 +25,7 @@ const backup = z.object({
   fileName: z.string().refine((name) => parseBackupName(name) !== null, "There is no such backup"),
 });
 
-const remove = adminAction(backup, async ({ fileName }) => {
+const remove = adminAction("backups", backup, async ({ fileName }) => {
   await removeBackup(webContext(), fileName);
   return { kind: "done", words: "Backup deleted" };
 });
@@ -39,7 +39,7 @@ const typed = backup.extend({
   typed: z.string().refine((word) => word === "restore", "Type the word restore"),
 });
 
-const restore = adminAction(typed, async ({ fileName }, viewer, note) => {
+const restore = adminAction("backups", typed, async ({ fileName }, viewer, note) => {
   await requestRestore(webContext(), fileName, viewer.actor);
   note({ subject: fileName });
   return { kind: "done", words: "The restore has begun", detail: "This page says how far it is." };
@@ -54,6 +54,7 @@ export async function restoreBackupAction(
 }
 
 const release = adminAction(
+  "backups",
   z.object({ ids: z.union([z.literal("all"), z.array(z.number().int().positive()).max(1000)]) }),
   async ({ ids }, viewer) => {
     const released = await releaseSwallowed(webContext(), { ids, actor: viewer.actor });

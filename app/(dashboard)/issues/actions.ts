@@ -11,7 +11,7 @@ import { webContext } from "@/lib/web/service-context";
 const issue = z.object({ issueId: z.number().int().positive() });
 type Input = z.input<typeof issue>;
 
-const fix = adminAction(issue, async ({ issueId }, viewer) => {
+const fix = adminAction("issues", issue, async ({ issueId }, viewer) => {
   const { attempt } = await fixIssueNow(webContext(), issueId, viewer.actor);
   return {
     kind: "done",
@@ -25,7 +25,7 @@ export async function fixIssueAction(input: Input): Promise<ActionResult> {
   return fix(input);
 }
 
-const rehearse = adminAction(issue, async ({ issueId }, _viewer, note) => {
+const rehearse = adminAction("issues", issue, async ({ issueId }, _viewer, note) => {
   note(null);
   const { wouldFix, steps } = await rehearseFix(webContext(), issueId);
   return { kind: "done" as const, words: "", wouldFix, steps };
@@ -44,7 +44,7 @@ export async function rehearseFixAction(
     : { kind: "refused", words: "The dry run gave no answer" };
 }
 
-const resolve = adminAction(issue, async ({ issueId }, viewer) => {
+const resolve = adminAction("issues", issue, async ({ issueId }, viewer) => {
   await resolveIssueNow(webContext(), issueId, viewer.actor);
   return { kind: "done", words: "Resolved", detail: "It is closed in Seerr, too." };
 });

@@ -26,23 +26,28 @@ const plan = z.object({
   zone: z.string().refine(isTimeZone, "There is no such time zone; one looks like Europe/Berlin"),
 });
 
-const save = adminAction(plan, async ({ windowId, starts, ends, ...words }, viewer) => {
-  const given = {
-    ...words,
-    startsAt: momentOf(starts, words.zone, "start"),
-    endsAt: momentOf(ends, words.zone, "end"),
-  };
-  if (windowId === null) {
-    const { mails } = await scheduleMaintenance(webContext(), given, viewer.actor);
-    return { kind: "done", words: "Planned", detail: `${plural(mails, "mail")} on the way.` };
-  }
-  const { mails } = await changeMaintenance(webContext(), windowId, given);
-  const detail =
-    mails === 0
-      ? "The times are the same, so nobody is mailed."
-      : `${plural(mails, "mail")} with the new times on the way.`;
-  return { kind: "done", words: "Changed", detail };
-});
+const save = adminAction(
+  "maintenance",
+  plan,
+  async ({ windowId, starts, ends, ...words }, viewer, note) => {
+    const given = {
+      ...words,
+      startsAt: momentOf(starts, words.zone, "start"),
+      endsAt: momentOf(ends, words.zone, "end"),
+    };
+    if (windowId === null) {
+      const { mails } = await scheduleMaintenance(webContext(), given, viewer.actor);
+      return { kind: "done", words: "Planned", detail: `${plural(mails, "mail")} on the way.` };
+    }
+    const { mails, before } = await changeMaintenance(webContext(), windowId, given);
+    note({ subject: given.title, before, after: given });
+    const detail =
+      mails === 0
+        ? "The times are the same, so nobody is mailed."
+        : `${plural(mails, "mail")} with the new times on the way.`;
+    return { kind: "done", words: "Changed", detail };
+  },
+);
 
 function momentOf(local: string, zone: string, what: "start" | "end"): Date {
   const found = momentInZone(local, zone);
@@ -64,7 +69,7 @@ export async function saveWindowAction(input: z.input<typeof plan>): Promise<Act
 
 const one = z.object({ windowId: z.number().int().positive() });
 
-const cancel = adminAction(one, async ({ windowId }) => {
+const cancel = adminAction("maintenance", one, async ({ windowId }) => {
   const { mails } = await cancelMaintenance(webContext(), windowId);
   return { kind: "done", words: "Called off", detail: `${plural(mails, "mail")} on the way.` };
 });
@@ -74,7 +79,7 @@ export async function cancelWindowAction(input: z.input<typeof one>): Promise<Ac
   return cancel(input);
 }
 
-const end = adminAction(one, async ({ windowId }) => {
+const end = adminAction("maintenance", one, async ({ windowId }) => {
   await endMaintenance(webContext(), windowId);
   return { kind: "done", words: "Maintenance ended", detail: "What waited leaves now." };
 });

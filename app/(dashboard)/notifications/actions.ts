@@ -13,7 +13,7 @@ import { webContext } from "@/lib/web/service-context";
 const notification = z.object({ notificationId: z.number().int().positive() });
 type Input = z.input<typeof notification>;
 
-const sendNow = adminAction(notification, async ({ notificationId }) => {
+const sendNow = adminAction("mails", notification, async ({ notificationId }) => {
   await sendNotificationNow(webContext(), notificationId);
   return { kind: "done", words: "On its way to the mail server" };
 });
@@ -23,8 +23,8 @@ export async function sendNowAction(input: Input): Promise<ActionResult> {
   return sendNow(input);
 }
 
-const release = adminAction(notification, async ({ notificationId }) => {
-  await releaseNotification(webContext(), notificationId, "admin");
+const release = adminAction("mails", notification, async ({ notificationId }, viewer) => {
+  await releaseNotification(webContext(), notificationId, viewer.actor);
   return { kind: "done", words: "Released; on its way to the mail server" };
 });
 
@@ -33,8 +33,8 @@ export async function releaseAction(input: Input): Promise<ActionResult> {
   return release(input);
 }
 
-const resend = adminAction(notification, async ({ notificationId }) => {
-  await resendNotification(webContext(), notificationId, "admin");
+const resend = adminAction("mails", notification, async ({ notificationId }, viewer) => {
+  await resendNotification(webContext(), notificationId, viewer.actor);
   return { kind: "done", words: "Sent again, as a mail of its own" };
 });
 
@@ -43,8 +43,8 @@ export async function resendAction(input: Input): Promise<ActionResult> {
   return resend(input);
 }
 
-const cancel = adminAction(notification, async ({ notificationId }) => {
-  await cancelNotification(webContext(), notificationId, "admin");
+const cancel = adminAction("mails", notification, async ({ notificationId }, viewer) => {
+  await cancelNotification(webContext(), notificationId, viewer.actor);
   return { kind: "done", words: "Cancelled", detail: "No later check brings it back." };
 });
 
@@ -61,11 +61,11 @@ const held = z.object({
   ]),
 });
 
-const settle = adminAction(held, async ({ verdict, which }) => {
+const settle = adminAction("mails", held, async ({ verdict, which }, viewer) => {
   const { settled, passedOver } = await settleHeld(webContext(), {
     verdict,
     which,
-    actor: "admin",
+    actor: viewer.actor,
   });
   return {
     kind: "done",

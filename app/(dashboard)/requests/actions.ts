@@ -6,7 +6,7 @@ import { runJob } from "@/lib/services/run-job";
 import { adminAction } from "@/lib/web/admin-action";
 import { webContext } from "@/lib/web/service-context";
 
-const sync = adminAction(z.object({}), async () => {
+const sync = adminAction("jobs", z.object({}), async () => {
   await runJob(webContext(), "sync-requests");
   return { kind: "done", words: "Reading requests from Seerr" };
 });

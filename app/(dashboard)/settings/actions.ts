@@ -19,7 +19,7 @@ const texts = z.partialRecord(z.enum(names), z.string().max(4000));
 /** What became of a form: fields that do not fit are named, and then nothing was kept. */
 export type SaveResult = ActionResult & { problems?: SettingRefusal[] };
 
-const save = adminAction(texts, async (changes, _viewer, note): Promise<SaveResult> => {
+const save = adminAction("settings", texts, async (changes, _viewer, note): Promise<SaveResult> => {
   const ctx = webContext();
   const before = (await ctx.loadConfig()).settings;
   const changed = (Object.keys(changes) as SettingName[]).filter(
@@ -65,10 +65,16 @@ const instanceFields = z.object({
 });
 type InstanceInput = z.input<typeof instanceFields>;
 
-const keepInstance = adminAction(instanceFields, async (fields, _viewer, note) => {
-  const key = await saveInstance(webContext(), fields, process.env);
-  const { apiKey, ...shown } = fields;
-  note({ subject: key, after: { ...shown, ...(apiKey ? { API_KEY: "changed" } : {}) } });
+const keepInstance = adminAction("services", instanceFields, async (fields, _viewer, note) => {
+  const ctx = webContext();
+  const before = (await ctx.loadConfig()).instances.find(({ key }) => key === fields.key);
+  const key = await saveInstance(ctx, fields, process.env);
+  const { name, url, isFourK, apiKey } = fields;
+  note({
+    subject: key,
+    ...(before ? { before: { name: before.name, url: before.url, isFourK: before.isFourK } } : {}),
+    after: { name, url, isFourK, ...(apiKey ? { API_KEY: "changed" } : {}) },
+  });
   return {
     kind: "done",
     words: fields.key === null ? `${fields.name} was added` : `${fields.name} was saved`,
@@ -81,11 +87,17 @@ export async function saveInstanceAction(input: InstanceInput): Promise<ActionRe
   return keepInstance(input);
 }
 
-const dropInstance = adminAction(z.object({ key: instanceKey }), async ({ key }, _viewer, note) => {
-  await removeInstance(webContext(), key, process.env);
-  note({ subject: key });
-  return { kind: "done", words: "It was removed", detail: "What people were told stays known." };
-});
+const dropInstance = adminAction(
+  "services",
+  z.object({ key: instanceKey }),
+  async ({ key }, _viewer, note) => {
+    const ctx = webContext();
+    const before = (await ctx.loadConfig()).instances.find((instance) => instance.key === key);
+    await removeInstance(ctx, key, process.env);
+    note({ subject: key, before: before && { name: before.name, url: before.url } });
+    return { kind: "done", words: "It was removed", detail: "What people were told stays known." };
+  },
+);
 
 /** Takes a Sonarr or Radarr out of the configuration. */
 export async function removeInstanceAction(input: { key: string }): Promise<ActionResult> {
@@ -103,28 +115,32 @@ const trial = z.object({
 type TrialInput = z.input<typeof trial>;
 type TrialAnswer = ActionResult & { test?: ConnectionTestView };
 
-const tryConnection = adminAction(trial, async (input, _viewer, note): Promise<TrialAnswer> => {
-  note(null);
-  const config = await webContext().loadConfig();
-  const saved = savedConnection(config, input);
-  if (!input.secret && saved && !isSameServer(saved.url, input.url)) {
-    return {
-      kind: "refused",
-      words: "Enter its key as well",
-      detail: "The saved one belongs to another address and is not sent elsewhere.",
-    };
-  }
-  const secret = input.secret || saved?.secret || "";
-  const test = await testConnection({ ...input, secret });
-  return { kind: "done", words: test.words, test };
-});
+const tryConnection = adminAction(
+  "settings",
+  trial,
+  async (input, _viewer, note): Promise<TrialAnswer> => {
+    note(null);
+    const config = await webContext().loadConfig();
+    const saved = savedConnection(config, input);
+    if (!input.secret && saved && !isSameServer(saved.url, input.url)) {
+      return {
+        kind: "refused",
+        words: "Enter its key as well",
+        detail: "The saved one belongs to another address and is not sent elsewhere.",
+      };
+    }
+    const secret = input.secret || saved?.secret || "";
+    const test = await testConnection({ ...input, secret });
+    return { kind: "done", words: test.words, test };
+  },
+);
 
 /** Tries a connection with what stands in the form, saved or not. */
 export async function testConnectionAction(input: TrialInput): Promise<TrialAnswer> {
   return tryConnection(input);
 }
 
-const tryMailServer = adminAction(z.object({}), async (_input, _viewer, note) => {
+const tryMailServer = adminAction("settings", z.object({}), async (_input, _viewer, note) => {
   note(null);
   const test = await testMailServer(await webContext().loadConfig());
   const answer: TrialAnswer = { kind: "done", words: test.words, test };
@@ -137,6 +153,7 @@ export async function testMailServerAction(): Promise<TrialAnswer> {
 }
 
 const sendTest = adminAction(
+  "settings",
   z.object({ to: z.string().trim().max(254) }),
   async ({ to }, _viewer, note) => {
     const id = await sendTestMail(webContext(), to);

@@ -13,7 +13,7 @@ import { webContext } from "@/lib/web/service-context";
 
 const job = z.object({ name: z.enum(jobNames) });
 
-const run = adminAction(job, async ({ name }) => {
+const run = adminAction("jobs", job, async ({ name }) => {
   await runJob(webContext(), name);
   return {
     kind: "done",
@@ -29,7 +29,7 @@ export async function runJobAction(input: z.input<typeof job>): Promise<ActionRe
 
 const alert = z.object({ channel: z.enum(alertChannels) });
 
-const test = adminAction(alert, async ({ channel }) => {
+const test = adminAction("jobs", alert, async ({ channel }) => {
   await sendTestAlert(webContext(), channel);
   return {
     kind: "done",
@@ -48,7 +48,7 @@ const failing = z.object({
   verdict: z.enum(["retry", "discard"]),
 });
 
-const settle = adminAction(failing, async ({ jobId, verdict }) => {
+const settle = adminAction("jobs", failing, async ({ jobId, verdict }) => {
   await settleFailingJob(webContext(), jobId, verdict);
   return { kind: "done", words: verdict === "retry" ? "Tried again now" : "Given up" };
 });

@@ -35,17 +35,6 @@ export type ApiKeyView = {
   lastUsedFrom: string | null;
 };
 
-export type DeedView = {
-  id: number;
-  at: Date;
-  actor: string;
-  address: string | null;
-  action: string;
-  subject: string | null;
-  /** One line each, such as `LOCAL_NETWORKS: (empty) → 192.168.1.0/24`. */
-  changes: string[];
-};
-
 /** A browser and its system, as far as its name says; never the whole of it. */
 export function browserWords(userAgent: string | null): string {
   if (!userAgent) return "Unknown browser";
@@ -66,26 +55,6 @@ export function browserWords(userAgent: string | null): string {
   ].find(([, sign]) => (sign as RegExp).test(userAgent))?.[0];
   if (!browser) return userAgent.slice(0, 40);
   return system ? `${browser} on ${system}` : `${browser}`;
-}
-
-/** What changed, line by line, from what the audit kept. */
-export function changeLines(before: unknown, after: unknown): string[] {
-  const old = isRecord(before) ? before : {};
-  if (!isRecord(after)) return [];
-  return Object.entries(after).map(([name, value]) =>
-    name in old
-      ? `${name}: ${valueWords(old[name])} → ${valueWords(value)}`
-      : `${name}: ${valueWords(value)}`,
-  );
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-function valueWords(value: unknown): string {
-  if (value === null || value === "") return "(empty)";
-  const text = typeof value === "string" ? value : JSON.stringify(value);
-  return text.length > 160 ? `${text.slice(0, 160)}…` : text;
 }
 
 /** How a sender of webhooks is set up. */

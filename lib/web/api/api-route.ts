@@ -1,5 +1,6 @@
 import "server-only";
 import type { z } from "zod";
+import type { AuditArea } from "@/lib/domain/audit";
 import { writeAudit } from "../audit";
 import { readBody } from "../read-body";
 import { requireCaller } from "./caller";
@@ -12,6 +13,8 @@ type Input<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {
   body: z.output<B>;
   /** Who is written down as the one who did it. */
   actor: string;
+  /** What the audit says beyond the input: what it was done to, and how that was before. */
+  note: (change: { subject?: string; before?: unknown }) => void;
 };
 
 type RouteHandler = (
@@ -20,6 +23,20 @@ type RouteHandler = (
 ) => Promise<Response>;
 
 const largestBody = 1024 * 1024;
+
+const areaOf = {
+  Requests: "requests",
+  Users: "users",
+  Notifications: "mails",
+  Issues: "issues",
+  Inbox: "inbox",
+  Jobs: "jobs",
+  Health: "jobs",
+  System: "jobs",
+  Settings: "settings",
+  Maintenance: "maintenance",
+  Backups: "backups",
+} as const satisfies Record<Endpoint["tag"], AuditArea>;
 
 /**
  * Makes a route of an endpoint and what answers it: checks the caller, parses what was sent, writes the audit of a
@@ -52,16 +69,23 @@ export function apiRoute<
           fields: Object.assign({}, ...wrong),
         });
       }
+      let noted: { subject?: string; before?: unknown } = {};
       const result = await answer({
         params: params.data,
         query: query.data,
         body: parsed.data,
         actor,
+        note: (change) => {
+          noted = change;
+        },
       });
       if (endpoint.method !== "get") {
         const { pathname } = new URL(request.url);
         const after = { ...(query.data as object), ...(parsed.data as object) };
-        await writeAudit({ actor, address, action: endpoint.summary, subject: pathname, after });
+        await writeAudit({
+          ...{ actor, address, area: areaOf[endpoint.tag], action: endpoint.summary },
+          ...{ subject: pathname, after, ...noted },
+        });
       }
       // What the document promises is what is sent: shown wrong before anybody else sees it.
       if (process.env.NODE_ENV !== "production") endpoint.response.parse(result);

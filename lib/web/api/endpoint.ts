@@ -18,6 +18,7 @@ export type Endpoint<
     | "Inbox"
     | "Jobs"
     | "Health"
+    | "System"
     | "Settings"
     | "Maintenance"
     | "Backups";

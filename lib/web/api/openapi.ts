@@ -4,6 +4,7 @@ import {
   type RouteConfig,
 } from "@asteasolutions/zod-to-openapi";
 import type { z } from "zod";
+import * as activity from "./contracts/activity";
 import * as alerts from "./contracts/alerts";
 import * as backups from "./contracts/backups";
 import * as health from "./contracts/health";
@@ -63,6 +64,7 @@ export const endpoints: readonly Endpoint[] = [
   backups.postRestore,
   backups.deleteBackup,
   health.getHealth,
+  activity.getActivity,
 ];
 
 type OpenApiDocument = ReturnType<OpenApiGeneratorV31["generateDocument"]>;

@@ -1,11 +1,10 @@
 import "server-only";
 import { headers } from "next/headers";
 import { type SettingName, settingDefinitions } from "@/lib/domain/settings";
+import { type DeedView, deedView } from "@/lib/domain/views/activity";
 import {
   type ApiKeyView,
   browserWords,
-  changeLines,
-  type DeedView,
   type SecurityField,
   type SessionView,
 } from "@/lib/domain/views/security";
@@ -35,32 +34,29 @@ export type SecurityView = {
   webhook: SecurityField[];
   apiKeys: ApiKeyView[];
   publicBaseUrl: string;
+  /** The newest of what was done to all this. */
   deeds: DeedView[];
-  /** Where older deeds go on; null when these are all. */
-  olderDeeds: number | null;
 };
 
-const DEEDS = 30;
+const DEEDS = 5;
 
 /** Everything about who gets in, and what was done. */
-export async function loadSecurity(query: {
-  before?: string | string[] | undefined;
-}): Promise<SecurityView> {
+export async function loadSecurity(): Promise<SecurityView> {
   const viewer = await requireViewer();
   const ctx = webContext();
   const { db } = ctx.database;
   const now = ctx.now();
-  const before =
-    typeof query.before === "string" && /^\d{1,15}$/.test(query.before)
-      ? Number(query.before)
-      : null;
   const [config, sent] = await Promise.all([ctx.loadConfig(), headers()]);
   const [loginOn, accounts, sessions, keys, deeds] = await Promise.all([
     readLoginState(db, config, now),
     listAccounts(db),
     listAdminSessions(db, now),
     listApiKeys(db),
-    listAuditEntries(db, { before, limit: DEEDS + 1 }),
+    listAuditEntries(
+      db,
+      { actor: null, area: "security", text: null },
+      { before: null, limit: DEEDS },
+    ),
   ]);
   const fieldsOf = (names: SettingName[]) =>
     names.map((name) => fieldOf(name, String(config.settings[name])));
@@ -88,16 +84,7 @@ export async function loadSecurity(query: {
       ...key,
     })),
     publicBaseUrl: config.settings.PUBLIC_BASE_URL,
-    deeds: deeds.slice(0, DEEDS).map((entry) => ({
-      id: entry.id,
-      at: entry.at,
-      actor: entry.actor,
-      address: entry.address,
-      action: entry.action,
-      subject: entry.subject,
-      changes: changeLines(entry.before, entry.after),
-    })),
-    olderDeeds: deeds.length > DEEDS ? (deeds[DEEDS - 1]?.id ?? null) : null,
+    deeds: deeds.map(deedView),
   };
 }
 

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { maskSecrets } from "@/lib/domain/mask-secrets";
-import { changeLines } from "@/lib/domain/views/security";
 
 test("secrets are masked wherever they stand, and what PostgreSQL cannot keep is taken out", () => {
   expect(
@@ -33,13 +32,4 @@ test("settings that are secret are masked although their names do not say so", (
     PLEX_URL: "http://me:•••@plex:32400",
     SMTP_USER: "mails",
   });
-});
-
-test("a change is a line from what was to what is", () => {
-  expect(changeLines({ A: "", B: 1 }, { A: "x", B: 2, C: true })).toEqual([
-    "A: (empty) → x",
-    "B: 1 → 2",
-    "C: true",
-  ]);
-  expect(changeLines(null, null)).toEqual([]);
 });

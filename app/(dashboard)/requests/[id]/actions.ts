@@ -12,13 +12,14 @@ import { webContext } from "@/lib/web/service-context";
 const id = z.number().int().positive();
 
 const attach = adminAction(
+  "requests",
   z.object({ requestId: id, userIds: z.array(id).min(1).max(200), includeExisting: z.boolean() }),
-  async ({ requestId, userIds, includeExisting }) => {
+  async ({ requestId, userIds, includeExisting }, viewer) => {
     const { attached, already } = await attachWatchers(webContext(), {
       requestId,
       userIds,
       tellExisting: includeExisting,
-      actor: "admin",
+      actor: viewer.actor,
     });
     return {
       kind: "done",
@@ -43,10 +44,14 @@ export async function attachPeopleAction(
   return attach({ requestId, ...input });
 }
 
-const detach = adminAction(z.object({ requestId: id, userId: id }), async (input) => {
-  await detachWatcher(webContext(), { ...input, actor: "admin" });
-  return { kind: "done", words: "Taken away" };
-});
+const detach = adminAction(
+  "requests",
+  z.object({ requestId: id, userId: id }),
+  async (input, viewer) => {
+    await detachWatcher(webContext(), { ...input, actor: viewer.actor });
+    return { kind: "done", words: "Taken away" };
+  },
+);
 
 /** Takes somebody away from a request. */
 export async function detachPersonAction(input: {
@@ -56,14 +61,18 @@ export async function detachPersonAction(input: {
   return detach(input);
 }
 
-const check = adminAction(z.object({ requestId: id }), async ({ requestId }) => {
-  const { serverName } = await checkRequestNow(webContext(), requestId, "admin");
-  return {
-    kind: "done",
-    words: `Asking ${serverName} what is there`,
-    detail: "Whatever is news is told as usual, when Plex plays it.",
-  };
-});
+const check = adminAction(
+  "requests",
+  z.object({ requestId: id }),
+  async ({ requestId }, viewer) => {
+    const { serverName } = await checkRequestNow(webContext(), requestId, viewer.actor);
+    return {
+      kind: "done",
+      words: `Asking ${serverName} what is there`,
+      detail: "Whatever is news is told as usual, when Plex plays it.",
+    };
+  },
+);
 
 /** Looks now at what is there for a request. */
 export async function checkNowAction(requestId: number): Promise<ActionResult> {

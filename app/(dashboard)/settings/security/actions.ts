@@ -19,6 +19,7 @@ import { endAllSessions, endSession } from "@/lib/web/end-sessions";
 import { webContext } from "@/lib/web/service-context";
 
 const switchOver = adminAction(
+  "security",
   z.object({ wanted: z.enum(["on", "off"]) }),
   async ({ wanted }, _viewer, note) => {
     await switchLogin(webContext(), wanted, process.env);
@@ -39,6 +40,7 @@ export async function switchLoginAction(wanted: "on" | "off"): Promise<ActionRes
 }
 
 const create = adminAction(
+  "security",
   z.object({ name: z.string().trim(), fresh: z.string() }),
   async ({ name, fresh }, viewer, note) => {
     const { db } = webContext().database;
@@ -62,6 +64,7 @@ export async function createAccountAction(input: Record<string, string>): Promis
 }
 
 const change = adminAction(
+  "security",
   z.object({ name: z.string().trim(), current: z.string(), fresh: z.string() }),
   async (input, viewer, note) => {
     await changePassword(webContext().database.db, input, viewer, new Date());
@@ -83,20 +86,24 @@ export async function changePasswordAction(input: Record<string, string>): Promi
   });
 }
 
-const end = adminAction(z.object({ publicId: z.uuid() }), async ({ publicId }, _viewer, note) => {
-  const ended = await endSession(publicId);
-  note({ subject: `session ${publicId.slice(0, 8)}` });
-  return ended
-    ? { kind: "done", words: "The session was ended" }
-    : { kind: "refused", words: "This session had ended already" };
-});
+const end = adminAction(
+  "security",
+  z.object({ publicId: z.uuid() }),
+  async ({ publicId }, _viewer, note) => {
+    const ended = await endSession(publicId);
+    note({ subject: `session ${publicId.slice(0, 8)}` });
+    return ended
+      ? { kind: "done", words: "The session was ended" }
+      : { kind: "refused", words: "This session had ended already" };
+  },
+);
 
 /** Signs one session out. */
 export async function endSessionAction(publicId: string): Promise<ActionResult> {
   return end({ publicId });
 }
 
-const endOthers = adminAction(z.object({}), async (_input, viewer, note) => {
+const endOthers = adminAction("security", z.object({}), async (_input, viewer, note) => {
   const ended = await endAllSessions(viewer.kind === "admin" ? viewer.sessionId : null);
   note({ after: { sessionsEnded: ended } });
   return { kind: "done", words: `${plural(ended, "session")} ended` };
@@ -108,6 +115,7 @@ export async function endOtherSessionsAction(): Promise<ActionResult> {
 }
 
 const makeKey = adminAction(
+  "security",
   z.object({
     name: z.string().trim().min(1, "Give the key a name").max(60, "The name is too long"),
     scope: z.enum(["read", "admin"]),
@@ -127,6 +135,7 @@ export async function createApiKeyAction(
 }
 
 const revoke = adminAction(
+  "security",
   z.object({ keyId: z.number().int().positive() }),
   async ({ keyId }, _viewer, note) => {
     const name = await endApiKey(webContext(), keyId);
@@ -142,7 +151,7 @@ export async function revokeApiKeyAction(keyId: number): Promise<ActionResult> {
 
 const settingTexts = z.partialRecord(z.enum(securitySettingNames), z.string().trim().max(4000));
 
-const save = adminAction(settingTexts, async (changes, _viewer, note) => {
+const save = adminAction("security", settingTexts, async (changes, _viewer, note) => {
   const ctx = webContext();
   const before = (await ctx.loadConfig()).settings;
   const names = Object.keys(changes) as (SecuritySettingName & SettingName)[];
@@ -167,6 +176,7 @@ export async function saveSecurityAction(input: Record<string, string>): Promise
 }
 
 const renew = adminAction(
+  "security",
   z.object({}),
   async (_input, _viewer, note): Promise<ActionResult & OnceShown> => {
     const secret = makeWebhookSecret();

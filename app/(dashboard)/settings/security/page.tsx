@@ -5,9 +5,10 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { signOutAction } from "@/app/(auth)/login/actions";
 import { ActionButton } from "@/components/action-button";
+import { DeedList } from "@/components/activity/deed-list";
+import { EmptyState } from "@/components/empty-state";
 import { Notice } from "@/components/notice";
 import { ApiKeyList } from "@/components/security/api-key-list";
-import { DeedList } from "@/components/security/deed-list";
 import { FieldsForm, type PlainField } from "@/components/security/fields-form";
 import { NewSecretButton } from "@/components/security/new-secret-button";
 import { SenderHelp } from "@/components/security/sender-help";
@@ -47,13 +48,8 @@ const freshField: PlainField = {
   autoComplete: "new-password",
 };
 
-export default async function SecurityPage({
-  searchParams,
-}: {
-  searchParams: Promise<{ before?: string | string[] }>;
-}) {
-  const query = await searchParams;
-  const [view, reader, sent] = await Promise.all([loadSecurity(query), currentReader(), headers()]);
+export default async function SecurityPage() {
+  const [view, reader, sent] = await Promise.all([loadSecurity(), currentReader(), headers()]);
   const host = requestHost(sent) ?? "bingealert:8000";
   const secret = view.webhook.find((field) => field.name === "WEBHOOK_SECRET");
   return (
@@ -184,17 +180,16 @@ export default async function SecurityPage({
       </Card>
 
       <Card>
-        <CardHead title="What was done" />
-        <DeedList deeds={view.deeds} reader={reader} />
-        {view.olderDeeds ? (
-          <div className="border-t border-border p-3">
-            <Button asChild>
-              <Link href={`/settings/security?before=${view.olderDeeds}`} scroll={false}>
-                Older
-              </Link>
-            </Button>
-          </div>
-        ) : null}
+        <CardHead title="What was done">
+          <Button asChild variant="ghost" size="row" className="max-md:h-11">
+            <Link href="/activity?area=security">All of it</Link>
+          </Button>
+        </CardHead>
+        {view.deeds.length > 0 ? (
+          <DeedList deeds={view.deeds} reader={reader} />
+        ) : (
+          <EmptyState>Nothing was done yet. Every change by an admin appears here.</EmptyState>
+        )}
       </Card>
     </div>
   );

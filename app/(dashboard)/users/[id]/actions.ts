@@ -11,9 +11,11 @@ import { webContext } from "@/lib/web/service-context";
 const person = z.object({ userId: z.number().int().positive() });
 
 const setActive = adminAction(
+  "users",
   person.extend({ isActive: z.boolean() }),
-  async ({ userId, isActive }) => {
-    const user = await setUserActive(webContext(), userId, isActive);
+  async ({ userId, isActive }, _viewer, note) => {
+    const { user, wasActive } = await setUserActive(webContext(), userId, isActive);
+    note({ subject: user.displayName, before: { active: wasActive }, after: { active: isActive } });
     return {
       kind: "done",
       words: isActive
@@ -28,7 +30,7 @@ export async function setActiveAction(userId: number, isActive: boolean): Promis
   return setActive({ userId, isActive });
 }
 
-const sendLink = adminAction(person, async ({ userId }) => {
+const sendLink = adminAction("users", person, async ({ userId }) => {
   const user = await sendPersonalLink(webContext(), userId);
   return { kind: "done", words: `A mail with the link is on its way to ${user.displayName}` };
 });
@@ -38,7 +40,7 @@ export async function sendLinkAction(userId: number): Promise<ActionResult> {
   return sendLink({ userId });
 }
 
-const revoke = adminAction(person, async ({ userId }) => {
+const revoke = adminAction("users", person, async ({ userId }, _viewer, note) => {
   const sent = await revokeLinks(webContext(), userId);
   return {
     kind: "done",

@@ -67,7 +67,13 @@ export async function backupFile(
     const { actor, address } = await requireCaller(request, "admin");
     const { id } = await place.params;
     const answer = await sendBackup(id);
-    await writeAudit({ actor, address, action: "Downloaded a backup", subject: id });
+    await writeAudit({
+      actor,
+      address,
+      area: "backups",
+      action: "Downloaded a backup",
+      subject: id,
+    });
     return answer;
   } catch (error) {
     return refusalOf(error, getBackupFile);
@@ -79,7 +85,10 @@ export async function backupUpload(request: Request): Promise<Response> {
   try {
     const { actor, address } = await requireCaller(request);
     const id = await receiveBackup(request);
-    await writeAudit({ actor, address, action: postBackupUpload.summary, subject: id });
+    await writeAudit({
+      ...{ actor, address, area: "backups", action: postBackupUpload.summary },
+      subject: id,
+    });
     return Response.json({ id }, { status: 201, headers: { "Cache-Control": "no-store" } });
   } catch (error) {
     return refusalOf(error, postBackupUpload);

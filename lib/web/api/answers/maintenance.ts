@@ -31,8 +31,9 @@ export const maintenanceSchedule = apiRoute(postMaintenance, async ({ body, acto
   return { window: answerOf(window), mails };
 });
 
-export const maintenanceChange = apiRoute(patchMaintenance, async ({ params, body }) => {
-  const { mails } = await changeMaintenance(webContext(), params.id, planOf(body));
+export const maintenanceChange = apiRoute(patchMaintenance, async ({ params, body, note }) => {
+  const { mails, before } = await changeMaintenance(webContext(), params.id, planOf(body));
+  note({ before });
   return { window: await windowNow(params.id), mails };
 });
 

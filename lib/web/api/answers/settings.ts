@@ -13,7 +13,8 @@ import { getSettings, patchSettings } from "../contracts/settings";
 
 export const settingList = apiRoute(getSettings, () => readSettings());
 
-export const settingChange = apiRoute(patchSettings, async ({ body }) => {
+export const settingChange = apiRoute(patchSettings, async ({ body, note }) => {
+  const before = (await webContext().loadConfig()).settings;
   const result = await changeSettings(webContext(), body, process.env);
   if (result.kind === "refused") {
     const words = result.problems.map((problem) => problem.words).join(". ");
@@ -22,6 +23,8 @@ export const settingChange = apiRoute(patchSettings, async ({ body }) => {
       : "bad_request";
     throw new AppError(code, words);
   }
+  const names = Object.keys(body) as SettingName[];
+  note({ before: Object.fromEntries(names.map((name) => [name, String(before[name])])) });
   return readSettings();
 });
 

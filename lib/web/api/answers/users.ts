@@ -28,9 +28,11 @@ export const userList = apiRoute(getUsers, async ({ query }) => {
   };
 });
 
-export const userChange = apiRoute(patchUser, async ({ params, body }) =>
-  userOf(await setUserActive(webContext(), params.id, body.active)),
-);
+export const userChange = apiRoute(patchUser, async ({ params, body, note }) => {
+  const { user, wasActive } = await setUserActive(webContext(), params.id, body.active);
+  note({ subject: user.displayName, before: { active: wasActive } });
+  return userOf(user);
+});
 
 function userOf(user: User): z.input<typeof patchUser.response> {
   return {

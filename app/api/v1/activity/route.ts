@@ -1,0 +1,1 @@
+export { activityList as GET } from "@/lib/web/api/answers/activity";
