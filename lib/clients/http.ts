@@ -43,6 +43,14 @@ export type HttpClient = HttpReader & {
     body: unknown,
     query?: Query,
   ): Promise<z.output<Schema>>;
+  /** PUTs JSON and parses the answer. Sent once, as with `post`. */
+  put<Schema extends z.ZodType>(
+    path: string,
+    schema: Schema,
+    body: unknown,
+  ): Promise<z.output<Schema>>;
+  /** POSTs JSON where the answer says nothing, or may be empty. Sent once, as with `post`. */
+  trigger(path: string, body: unknown): Promise<void>;
   /** DELETEs. False: there was nothing to delete (404). Sent once, as with `post`. */
   remove(path: string, query?: Query): Promise<boolean>;
 };
@@ -67,6 +75,14 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     const answer = await request(options, buildUrl(base, path, query), { method: "POST", body });
     return parseAnswer(options, answer, schema);
   };
+  const put: HttpClient["put"] = async (path, schema, body) => {
+    const answer = await request(options, buildUrl(base, path), { method: "PUT", body });
+    return parseAnswer(options, answer, schema);
+  };
+  const trigger: HttpClient["trigger"] = async (path, body) => {
+    const answer = await request(options, buildUrl(base, path), { method: "POST", body });
+    refuseWebPage(options, answer);
+  };
   const remove: HttpClient["remove"] = async (path, query) => {
     const answer = await request(options, buildUrl(base, path, query), {
       method: "DELETE",
@@ -75,12 +91,12 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     refuseWebPage(options, answer);
     return answer.status !== 404;
   };
-  return { get, getOrNull, post, remove };
+  return { get, getOrNull, post, put, trigger, remove };
 }
 
 type Answer = { status: number; contentType: string; text: string };
 type Accept404 = (contentType: string) => boolean;
-type Asking = { method?: "GET" | "POST" | "DELETE"; body?: unknown; accept404?: Accept404 };
+type Asking = { method?: "GET" | "POST" | "PUT" | "DELETE"; body?: unknown; accept404?: Accept404 };
 
 function readBaseUrl({ name, url }: HttpClientOptions): URL {
   const base = URL.canParse(url) ? new URL(url) : null;

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, gt, gte, inArray, isNull, max, sql } from "drizzle-orm";
 import type postgres from "postgres";
 import { inboundEvents } from "@/drizzle/schema";
 import { importTypes } from "@/lib/domain/inbound";
@@ -51,6 +51,49 @@ export async function insertInboundEvents(
     throw new Error("The job of a webhook was not taken by the queue");
   }
   return stored.map((row) => Number(row.id));
+}
+
+/** The id of the newest event; 0 when there is none. */
+export async function newestInboundId(executor: Executor): Promise<number> {
+  const [row] = await executor.select({ id: max(inboundEvents.id) }).from(inboundEvents);
+  return row?.id ?? 0;
+}
+
+/** Whether something of this sender arrived after the event `afterId`. */
+export async function hasArrivedSince(
+  executor: Executor,
+  from: Pick<InboundEvent, "source" | "pathInstance">,
+  afterId: number,
+): Promise<boolean> {
+  const [row] = await executor
+    .select({ id: inboundEvents.id })
+    .from(inboundEvents)
+    .where(
+      and(
+        gt(inboundEvents.id, afterId),
+        eq(inboundEvents.source, from.source),
+        from.pathInstance === null
+          ? isNull(inboundEvents.pathInstance)
+          : eq(inboundEvents.pathInstance, from.pathInstance),
+        isNull(inboundEvents.replayOf),
+      ),
+    )
+    .limit(1);
+  return row !== undefined;
+}
+
+/** Whether a webhook from this address was taken since a moment. */
+export async function isKnownSender(
+  executor: Executor,
+  address: string,
+  since: Date,
+): Promise<boolean> {
+  const [row] = await executor
+    .select({ id: inboundEvents.id })
+    .from(inboundEvents)
+    .where(and(eq(inboundEvents.remoteAddress, address), gte(inboundEvents.receivedAt, since)))
+    .limit(1);
+  return row !== undefined;
 }
 
 export async function findInboundEvent(

@@ -7,6 +7,7 @@ import { plural } from "@/lib/domain/views/count-words";
 import type { ConnectionTestView } from "@/lib/domain/views/settings";
 import { removeInstance, saveInstance } from "@/lib/services/change-instance";
 import { changeSettings, type SettingRefusal } from "@/lib/services/change-settings";
+import { installWebhook, type WebhookInstall } from "@/lib/services/install-webhook";
 import type { Config } from "@/lib/services/load-config";
 import { sendTestMail } from "@/lib/services/send-test-mail";
 import { testConnection, testMailServer } from "@/lib/services/test-connection";
@@ -169,6 +170,35 @@ const sendTest = adminAction(
 /** Sends a test mail to a typed address. */
 export async function sendTestMailAction(input: { to: string }): Promise<ActionResult> {
   return sendTest(input);
+}
+
+const installation = z.object({
+  key: z.union([z.literal("seerr"), instanceKey]),
+  base: z.string().trim().max(500),
+  replace: z.boolean(),
+});
+type InstallationAnswer = ActionResult & { install?: WebhookInstall };
+
+const install = adminAction(
+  "services",
+  installation,
+  async (input, _viewer, note): Promise<InstallationAnswer> => {
+    const result = await installWebhook(webContext(), input);
+    note(
+      result.kind === "proven"
+        ? { subject: `webhook of ${input.key}`, after: { base: input.base } }
+        : null,
+    );
+    const words = result.kind === "proven" ? "A webhook was installed" : result.words;
+    return { kind: "done", words, install: result };
+  },
+);
+
+/** Writes our webhook into a service, and proves that it arrives. */
+export async function installWebhookAction(
+  input: z.input<typeof installation>,
+): Promise<InstallationAnswer> {
+  return install(input);
 }
 
 function savedConnection(

@@ -58,12 +58,19 @@ export type ServicesView = {
   seerr: ServiceFieldsView;
   plex: ServiceFieldsView;
   instances: InstanceFieldsView[];
+  /** The address at which they probably reach us. */
+  webhookBase: string;
 };
 
 /** What a test of a connection came to. */
 export type ConnectionTestView =
   | { kind: "works"; words: string; detail: string }
   | { kind: "failed"; words: string; remedy: string | null };
+
+/** What came of installing a webhook. */
+export type WebhookInstallView =
+  | { kind: "proven"; words: string; detail: string }
+  | { kind: "silent" | "occupied" | "refused"; words: string; remedy: string | null };
 
 /** What each section is for; nothing of it needs a restart. */
 export const sectionLeads: Partial<Record<SettingSection, string>> = {

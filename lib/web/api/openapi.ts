@@ -48,6 +48,7 @@ export const endpoints: readonly Endpoint[] = [
   jobs.postFailingRetry,
   jobs.postFailingDiscard,
   services.getServices,
+  services.postServiceWebhook,
   settings.getSettings,
   settings.patchSettings,
   alerts.getAlerts,

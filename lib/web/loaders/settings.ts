@@ -1,4 +1,5 @@
 import "server-only";
+import { headers } from "next/headers";
 import { cache } from "react";
 import { type SettingName, settingDefinitions, settingSections } from "@/lib/domain/settings";
 import {
@@ -13,6 +14,7 @@ import { instancePrefix } from "@/lib/services/change-instance";
 import { isLocked } from "@/lib/services/change-settings";
 import { webContext } from "../service-context";
 import { requireViewer } from "../viewer";
+import { webhookBaseGuess } from "../webhook-base";
 import { secretHint, settingField } from "./setting-fields";
 
 /** Sections with a page of their own. */
@@ -95,5 +97,6 @@ export async function loadServices(): Promise<ServicesView> {
       secret: settingField(config, "PLEX_TOKEN"),
     },
     instances,
+    webhookBase: webhookBaseGuess(config, await headers()),
   };
 }

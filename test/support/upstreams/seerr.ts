@@ -224,10 +224,9 @@ export class FakeSeerr extends SeerrActions {
     this.route("POST", "/api/v1/settings/notifications/webhook", ({ body }) =>
       this.saveWebhookSettings(asObject(body)),
     );
-    this.route("POST", "/api/v1/settings/notifications/webhook/test", async () => {
-      await this.test();
-      return noContent();
-    });
+    this.route("POST", "/api/v1/settings/notifications/webhook/test", ({ body }) =>
+      this.testWebhookSettings(asObject(body)),
+    );
   }
 
   private listRequests(query: URLSearchParams): Answer {
@@ -371,6 +370,24 @@ export class FakeSeerr extends SeerrActions {
     };
   }
 
+  /** The test goes where the settings sent along say, saved or not; it answers 500 when nothing took it. */
+  private async testWebhookSettings(body: JsonObject): Promise<Answer> {
+    const { target } = this.webhook;
+    const options = asObject(body.options);
+    const { webhookUrl, authHeader } = options;
+    if (typeof webhookUrl !== "string") return json({ message: "Notification settings" }, 500);
+    this.webhook.target = { url: webhookUrl, headers: authorization(authHeader) };
+    try {
+      await this.test();
+    } finally {
+      this.webhook.target = target;
+    }
+    const outcome = this.webhook.deliveries.at(-1)?.outcome;
+    return outcome?.kind === "answered" && outcome.status < 400
+      ? noContent()
+      : json({ message: "Failed to send webhook notification." }, 500);
+  }
+
   /** `jsonPayload` comes encoded twice; what was stored is answered. */
   private saveWebhookSettings(body: JsonObject): Answer {
     const options = asObject(body.options);
@@ -380,12 +397,14 @@ export class FakeSeerr extends SeerrActions {
     }
     this.template = template;
     this.types = typeof body.types === "number" ? body.types : this.types;
-    const authHeader = options.authHeader;
-    const headers =
-      typeof authHeader === "string" && authHeader !== "" ? { Authorization: authHeader } : {};
+    const headers = authorization(options.authHeader);
     this.webhook.target = body.enabled === false ? null : { url: options.webhookUrl, headers };
     return json(this.webhookSettings());
   }
+}
+
+function authorization(header: unknown): Record<string, string> {
+  return typeof header === "string" && header !== "" ? { Authorization: header } : {};
 }
 
 function parseTwice(text: unknown): JsonObject | null {

@@ -9,7 +9,7 @@ import {
   json,
 } from "./fake-server";
 import { type Quality, qualityJson, qualityNamed, qualityProfile, utc } from "./releases";
-import { WebhookSender } from "./webhook-sender";
+import { WebhookSender, type WebhookTarget } from "./webhook-sender";
 
 export type ServarrOptions = FakeServerOptions & {
   /** Stable name among several: `sonarr`, `sonarr-anime`, `radarr-4k`. */
@@ -323,12 +323,17 @@ export abstract class ServarrServer extends FakeServer {
       const found = this.commands.find((c) => c.id === Number(params.id));
       return found ? json(commandJson(found, "completed")) : this.notFound();
     });
-    this.route("GET", "/api/v3/notification", () => json(this.notifications));
-    this.route("GET", "/api/v3/notification/schema", () => json([webhookSchema]));
-    this.route("POST", "/api/v3/notification", ({ body }) => this.saveNotification(body, null));
-    this.route("POST", "/api/v3/notification/test", () => json({}));
-    this.route("PUT", "/api/v3/notification/:id", ({ body, params }) =>
-      this.saveNotification(body, Number(params.id)),
+    this.route("GET", "/api/v3/notification", () => json(this.notifications.map(masked)));
+    this.route("GET", "/api/v3/notification/schema", () =>
+      json([otherSchema, this.product === "sonarr" ? webhookSchema : radarrWebhookSchema]),
+    );
+    this.route("POST", "/api/v3/notification", (incoming) => this.saveNotification(incoming, null));
+    this.route("POST", "/api/v3/notification/test", async ({ body }) => {
+      const problem = await this.tryNotification(this.targetOf(asObject(body)));
+      return problem ? json([problem], 400) : json({});
+    });
+    this.route("PUT", "/api/v3/notification/:id", (incoming) =>
+      this.saveNotification(incoming, Number(incoming.params.id)),
     );
     this.route("DELETE", "/api/v3/notification/:id", ({ params }) => {
       this.notifications = this.notifications.filter((n) => n.id !== Number(params.id));
@@ -442,14 +447,46 @@ export abstract class ServarrServer extends FakeServer {
     return json(commandJson(command, "queued"), 201);
   }
 
-  private saveNotification(input: unknown, id: number | null): Answer {
+  /** Sends the event of the Test button. */
+  abstract test(): Promise<void>;
+
+  /** A connection somebody made by hand, whatever it is for. */
+  addNotification(connection: JsonObject): void {
+    this.notifications.push({ ...connection, id: this.newId() });
+  }
+
+  /** Tries before it saves, refuses a name twice, and keeps a password that comes back masked. */
+  private async saveNotification(
+    { body: input, query }: Incoming,
+    id: number | null,
+  ): Promise<Answer> {
     const body = asObject(input);
-    const fields = Array.isArray(body.fields) ? body.fields.map(asObject) : [];
-    const field = (name: string) => fields.find((f) => f.name === name)?.value;
-    const url = field("url");
-    if (typeof url !== "string" || !URL.canParse(url)) {
-      return json([validationProblem("Url", "'Url' must not be empty.", url ?? "")], 400);
+    const before = this.notifications.find((n) => n.id === id);
+    if (id !== null && !before) return this.notFound();
+    if (this.notifications.some((n) => n.name === body.name && n !== before)) {
+      return json([validationProblem("Name", "Should be unique", body.name)], 400);
     }
+    const fields = fieldsOf(body).map((field) =>
+      field.name === "password" && field.value === mask
+        ? { ...field, value: before ? fieldsOf(before).find(isPassword)?.value : "" }
+        : field,
+    );
+    const saved: JsonObject = { ...body, fields, id: id ?? this.newId() };
+    const target = this.targetOf(saved);
+    if (target === null) {
+      return json([validationProblem("Url", "'Url' must not be empty.", "")], 400);
+    }
+    const problem = query.get("forceSave") === "true" ? null : await this.tryNotification(target);
+    if (problem) return json([problem], 400);
+    this.notifications = [...this.notifications.filter((n) => n !== before), saved];
+    this.webhooks.target = target;
+    return json(masked(saved), id === null ? 201 : 202);
+  }
+
+  private targetOf(connection: JsonObject): WebhookTarget | null {
+    const field = (name: string) => fieldsOf(connection).find((f) => f.name === name)?.value;
+    const url = field("url");
+    if (typeof url !== "string" || !URL.canParse(url)) return null;
     const headers: Record<string, string> = {};
     const given = field("headers");
     for (const header of Array.isArray(given) ? given.map(asObject) : []) {
@@ -460,11 +497,38 @@ export abstract class ServarrServer extends FakeServer {
       const pair = Buffer.from(`${field("username") ?? ""}:${password}`, "latin1");
       headers.Authorization = `Basic ${pair.toString("base64")}`;
     }
-    const saved: JsonObject = { ...body, id: id ?? this.newId() };
-    this.notifications = [...this.notifications.filter((n) => n.id !== saved.id), saved];
-    this.webhooks.target = { url, headers };
-    return json(saved, id === null ? 201 : 202);
+    return { url, headers };
   }
+
+  /** Really posts the test event; answers what would be wrong with the connection. */
+  private async tryNotification(target: WebhookTarget | null): Promise<JsonObject | null> {
+    if (target === null) return validationProblem("Url", "'Url' must not be empty.", "");
+    const before = this.webhooks.target;
+    this.webhooks.target = target;
+    try {
+      await this.test();
+    } finally {
+      this.webhooks.target = before;
+    }
+    const outcome = this.webhooks.deliveries.at(-1)?.outcome;
+    if (outcome?.kind === "answered" && outcome.status < 400) return null;
+    const reason =
+      outcome?.kind === "answered" ? `HTTP request failed: [${outcome.status}]` : "No answer";
+    return validationProblem("Url", `Unable to send test message: ${reason}`, target.url);
+  }
+}
+
+const mask = "********";
+const isPassword = (field: JsonObject) => field.name === "password";
+const fieldsOf = ({ fields }: JsonObject): JsonObject[] =>
+  Array.isArray(fields) ? fields.map(asObject) : [];
+
+/** Passwords never leave the service. */
+function masked(connection: JsonObject): JsonObject {
+  const fields = fieldsOf(connection).map((field) =>
+    isPassword(field) && field.value ? { ...field, value: mask } : field,
+  );
+  return { ...connection, fields };
 }
 
 /** A download that has just been handed to the client. */
@@ -536,15 +600,39 @@ function validationProblem(propertyName: string, errorMessage: string, attempted
   };
 }
 
+/** Switches of a connection, all off, with what the product knows of. */
+function switches(names: string[]): JsonObject {
+  return Object.fromEntries(
+    names.flatMap((name) => [
+      [`on${name}`, false],
+      [`supportsOn${name}`, true],
+    ]),
+  );
+}
+
+const sharedSwitches = ["Grab", "Download", "Upgrade", "Rename", "HealthIssue", "HealthRestored"];
+
+const otherSchema: JsonObject = {
+  ...switches(sharedSwitches),
+  name: "",
+  fields: [{ order: 0, name: "botToken", label: "Bot Token", type: "textbox", advanced: false }],
+  implementationName: "Telegram",
+  implementation: "Telegram",
+  configContract: "TelegramSettings",
+  tags: [],
+};
+
 const webhookSchema: JsonObject = {
-  onGrab: false,
-  onDownload: false,
-  onUpgrade: false,
-  onImportComplete: false,
-  supportsOnGrab: true,
-  supportsOnDownload: true,
-  supportsOnUpgrade: true,
-  supportsOnImportComplete: true,
+  ...switches([
+    ...sharedSwitches,
+    "ImportComplete",
+    "SeriesAdd",
+    "SeriesDelete",
+    "EpisodeFileDelete",
+    "EpisodeFileDeleteForUpgrade",
+    "ApplicationUpdate",
+    "ManualInteractionRequired",
+  ]),
   name: "",
   fields: [
     { order: 0, name: "url", label: "Webhook URL", type: "url", advanced: false },
@@ -564,4 +652,19 @@ const webhookSchema: JsonObject = {
   implementation: "Webhook",
   configContract: "WebhookSettings",
   tags: [],
+};
+
+const radarrWebhookSchema: JsonObject = {
+  ...switches([
+    ...sharedSwitches,
+    "MovieAdded",
+    "MovieDelete",
+    "MovieFileDelete",
+    "MovieFileDeleteForUpgrade",
+    "ApplicationUpdate",
+    "ManualInteractionRequired",
+  ]),
+  ...Object.fromEntries(
+    Object.entries(webhookSchema).filter(([name]) => !/^(supports)?on/i.test(name)),
+  ),
 };

@@ -4,8 +4,10 @@ import { InstanceForm } from "@/components/settings/instance-form";
 import { SectionHead } from "@/components/settings/section-head";
 import { ServiceCard } from "@/components/settings/service-card";
 import { ServiceForm } from "@/components/settings/service-form";
+import { WebhookSection } from "@/components/settings/webhook-section";
 import { loadServices } from "@/lib/web/loaders/settings";
 import {
+  installWebhookAction,
   removeInstanceAction,
   saveInstanceAction,
   saveSettingsAction,
@@ -15,7 +17,7 @@ import {
 export const metadata: Metadata = { title: "Connected services" };
 
 export default async function ServicesPage() {
-  const { seerr, plex, instances } = await loadServices();
+  const { seerr, plex, instances, webhookBase } = await loadServices();
   return (
     <div className="grid grid-cols-1 gap-4">
       <SectionHead
@@ -34,6 +36,14 @@ export default async function ServicesPage() {
           save={saveSettingsAction}
           test={testConnectionAction}
         />
+        {seerr.url.value !== "" && seerr.secret.secretHint !== null ? (
+          <WebhookSection
+            service="seerr"
+            name="Seerr"
+            base={webhookBase}
+            install={installWebhookAction}
+          />
+        ) : null}
       </ServiceCard>
       {instances.map((instance) => (
         <ServiceCard
@@ -49,6 +59,12 @@ export default async function ServicesPage() {
             save={saveInstanceAction}
             remove={removeInstanceAction.bind(null, { key: instance.key })}
             test={testConnectionAction}
+          />
+          <WebhookSection
+            service={instance.key}
+            name={instance.name}
+            base={webhookBase}
+            install={installWebhookAction}
           />
         </ServiceCard>
       ))}

@@ -1,9 +1,11 @@
 import "server-only";
+import { installWebhook } from "@/lib/services/install-webhook";
 import { listHealth } from "@/lib/services/list-health";
 import type { ServiceHealth } from "@/lib/store/health";
 import { webContext } from "../../service-context";
+import { webhookBaseGuess } from "../../webhook-base";
 import { apiRoute } from "../api-route";
-import { getServices } from "../contracts/services";
+import { getServices, postServiceWebhook } from "../contracts/services";
 import { iso } from "../moments";
 
 export const serviceList = apiRoute(getServices, async () => {
@@ -24,6 +26,19 @@ export const serviceList = apiRoute(getServices, async () => {
       name,
       ...found({ key, name, ...health }),
     })),
+  };
+});
+
+export const serviceWebhook = apiRoute(postServiceWebhook, async ({ params, body, note }) => {
+  const ctx = webContext();
+  const base = body.base ?? webhookBaseGuess(await ctx.loadConfig(), { get: () => null });
+  const result = await installWebhook(ctx, { key: params.key, base, replace: body.replace });
+  note({ subject: `webhook of ${params.key}` });
+  return {
+    outcome: result.kind,
+    words: result.words,
+    detail: result.kind === "proven" ? result.detail : result.remedy,
+    afterMs: result.kind === "proven" ? Math.round(result.afterMs) : null,
   };
 });
 

@@ -34,3 +34,37 @@ export const getServices = endpoint({
   summary: "How every service stands, and what else is watched",
   response: z.strictObject({ services: z.array(service), watched: z.array(watched) }),
 });
+
+export const postServiceWebhook = endpoint({
+  method: "post",
+  path: "/services/{key}/webhook",
+  tag: "Health",
+  summary: "Install the webhook in a service and prove that it arrives",
+  description:
+    "Changes the connection named BingeAlert, or adds it; no other one is touched. Seerr has a single webhook: one that posts elsewhere stays, unless `replace` says otherwise.",
+  params: z.strictObject({
+    key: z
+      .string()
+      .regex(/^(seerr|(sonarr|radarr)(-[a-z0-9-]{1,60})?)$/)
+      .meta({ description: "`seerr`, or an instance such as `sonarr-anime`" }),
+  }),
+  body: z.strictObject({
+    base: z.string().max(500).optional().meta({
+      description:
+        "Where the service reaches BingeAlert, such as `http://bingealert:8000`; guessed when left out",
+    }),
+    replace: z.boolean().default(false),
+  }),
+  response: z
+    .strictObject({
+      outcome: z.enum(["proven", "silent", "occupied", "refused"]).meta({
+        description:
+          "`proven`: its test arrived. `silent`: it did not. `occupied`: Seerr's webhook belongs to something else. `refused`: the service did not take it",
+      }),
+      words: z.string(),
+      detail: z.string().nullable().meta({ description: "What to do about it, or where it posts" }),
+      afterMs: z.number().int().nullable().meta({ description: "How long the way back took" }),
+    })
+    .meta({ id: "WebhookInstall" }),
+  refusals: { 404: "No service of this name is connected", 409: "Seerr is not connected" },
+});

@@ -1,0 +1,1 @@
+export { serviceWebhook as POST } from "@/lib/web/api/answers/services";
