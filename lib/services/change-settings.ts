@@ -10,6 +10,7 @@ import {
 import { announceChange } from "@/lib/store/changes";
 import { putSettingText } from "@/lib/store/settings";
 import type { ServiceContext } from "./context";
+import { noteWebhookSecret } from "./webhook-secret-state";
 
 /** Why one setting was not kept. */
 export type SettingRefusal = { name: SettingName; words: string };
@@ -64,6 +65,8 @@ export async function changeSettings(
     for (const [name, text] of entries) {
       if (!isInFile(name)) await putSettingText(tx, name, text || null, now);
     }
+    const secret = entries.find(([name]) => name === "WEBHOOK_SECRET");
+    if (secret) await noteWebhookSecret(tx, secret[1], now);
     await announceChange(tx, "settings");
   });
   return { kind: "kept", names: entries.map(([name]) => name) };

@@ -6,6 +6,8 @@ export type MilestoneName =
   | "first_sync"
   | "first_admin"
   | "login_switched_on"
+  /** Webhooks need a secret since then: losing the file it is kept in does not open them. */
+  | "webhook_secret_set"
   /** The database is that of a backup since then. */
   | "restored"
   /** What the backup did not know was put into the ledger since then. */

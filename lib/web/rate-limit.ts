@@ -3,6 +3,8 @@ import { addressGroup } from "@/lib/domain/access";
 import { type RateLimitName, rateLimits } from "@/lib/domain/rate-limit";
 import { log } from "@/lib/log";
 import { readClientAddress } from "@/lib/runtime/peer-address";
+import { isKnownSender } from "@/lib/store/inbound-events";
+import { findMilestone } from "@/lib/store/milestones";
 import { deleteFreeLimits, takeFromLimit } from "@/lib/store/rate-limits";
 import { webContext } from "./service-context";
 
@@ -31,6 +33,21 @@ export function limitWebhook(address: string | null): Promise<Limited> {
 /** One more webhook with a wrong secret from this address. */
 export function limitWrongSecret(address: string | null): Promise<Limited> {
   return takeOne("webhookSecret", addressGroup(address ?? "unknown"));
+}
+
+/**
+ * Whether a right secret is refused because its address has just sent too many wrong ones: the limit would stop no
+ * guess that is right. An address that delivered before is no guesser, however many wrong ones a neighbour behind it
+ * sends.
+ */
+export async function refusedAsGuess(address: string | null): Promise<Limited> {
+  const share = shares.get(`webhookSecret:${addressGroup(address ?? "unknown")}`);
+  const refused = share ? stillRefused(share, Date.now()) : null;
+  if (!refused) return allowed;
+  if (address === null) return refused;
+  const { db } = webContext().database;
+  const since = await findMilestone(db, "webhook_secret_set");
+  return since && (await isKnownSender(db, address, since)) ? allowed : refused;
 }
 
 /** One more opening of a signed link from the address of this request. */

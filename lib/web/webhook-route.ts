@@ -4,7 +4,7 @@ import type { InboundSource } from "@/lib/domain/inbound";
 import { log } from "@/lib/log";
 import { readClientAddress } from "@/lib/runtime/peer-address";
 import { receiveWebhook } from "@/lib/services/receive-webhook";
-import { limitWebhook, limitWrongSecret } from "./rate-limit";
+import { limitWebhook, limitWrongSecret, refusedAsGuess } from "./rate-limit";
 import { readBody } from "./read-body";
 import { webContext } from "./service-context";
 import { formatName, isOtherFormat, readWebhookBody } from "./webhook-body";
@@ -44,11 +44,16 @@ export async function takeWebhook(request: Request, place: Place): Promise<Respo
       if (decision.kind === "wrong_address") {
         return refuse(403, "wrong_address", decision.because);
       }
+      if (decision.kind === "lost_secret") return refuse(401, "lost_secret", decision.because);
       const guesses = await limitWrongSecret(address?.client ?? null);
       if (guesses.kind === "limited") return tooMany(guesses.retryAfterSeconds);
       return refuse(401, "wrong_secret", decision.because, {
         "WWW-Authenticate": 'Basic realm="webhooks"',
       });
+    }
+    if (gate.secret !== "") {
+      const guesses = await refusedAsGuess(address?.client ?? null);
+      if (guesses.kind === "limited") return tooMany(guesses.retryAfterSeconds);
     }
     const limit = await limitWebhook(address?.client ?? null);
     if (limit.kind === "limited") return tooMany(limit.retryAfterSeconds);

@@ -18,8 +18,9 @@ export function setupGaps(config: {
   settings: Settings;
   instances: readonly Pick<Instance, "kind">[];
   problems: readonly (SettingProblem | InstanceProblem)[];
+  isWebhookSecretLost: boolean;
 }): SetupGapView[] {
-  const { settings, instances, problems } = config;
+  const { settings, instances, problems, isWebhookSecretLost } = config;
   const isEmpty = (...names: (keyof Settings)[]) => names.some((name) => settings[name] === "");
   const gaps: SetupGapView[] = [];
   if (isEmpty("JELLYSEERR_URL", "JELLYSEERR_API_KEY")) {
@@ -47,6 +48,15 @@ export function setupGaps(config: {
       headline: "No mail server is set up",
       detail: "Mails are planned and wait; none leaves.",
       names: ["SMTP_HOST", "SMTP_FROM"],
+    });
+  }
+  if (isWebhookSecretLost) {
+    gaps.push({
+      key: "webhook-secret",
+      weight: "blocks",
+      headline: "The webhook secret is lost",
+      detail: "All webhooks are refused; what they would have said is found by the next check.",
+      names: ["WEBHOOK_SECRET"],
     });
   }
   for (const problem of problems) {

@@ -23,6 +23,7 @@ import { firstName, personView } from "@/lib/domain/views/person";
 import { setupGaps } from "@/lib/domain/views/setup-gaps";
 import { itemWords } from "@/lib/domain/words";
 import type { Config } from "@/lib/services/load-config";
+import { readWebhookSecretState } from "@/lib/services/webhook-secret-state";
 import { listDown, type ServiceHealth } from "@/lib/store/health";
 import { listNeedsYou, summarizeHeld } from "@/lib/store/views/notification-list";
 import {
@@ -86,6 +87,7 @@ export async function loadOverview(): Promise<OverviewView> {
   const dayViews = daysOfMail(days, today, reader);
   const total = (views: DayOfMailView[]) =>
     views.reduce((sum, day) => sum + day.episodes + day.movies + day.waiting + day.other, 0);
+  const secretState = await readWebhookSecretState(db, config.settings.WEBHOOK_SECRET, reader.now);
   return {
     needsYou: [
       ...needsYouHealth(down, reader),
@@ -110,7 +112,7 @@ export async function loadOverview(): Promise<OverviewView> {
             outcome: check.outcome,
           }
         : null,
-    setup: setupGaps(config),
+    setup: setupGaps({ ...config, isWebhookSecretLost: secretState === "lost" }),
     runningCheck:
       check !== null && check.finishedAt === null
         ? {

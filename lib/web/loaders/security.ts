@@ -12,6 +12,7 @@ import { type ClientAddress, readClientAddress } from "@/lib/runtime/peer-addres
 import { listAccounts } from "@/lib/services/admin-accounts";
 import { isLocked } from "@/lib/services/change-settings";
 import { readLoginState } from "@/lib/services/switch-login";
+import { readWebhookSecretState } from "@/lib/services/webhook-secret-state";
 import { listAdminSessions } from "@/lib/store/admin-sessions";
 import { listApiKeys } from "@/lib/store/api-keys";
 import { listAuditEntries } from "@/lib/store/audit";
@@ -32,6 +33,8 @@ export type SecurityView = {
   network: SecurityField[];
   turnstile: SecurityField[];
   webhook: SecurityField[];
+  /** A webhook secret was set, and what held it is gone: all webhooks are refused. */
+  isWebhookSecretLost: boolean;
   apiKeys: ApiKeyView[];
   publicBaseUrl: string;
   /** The newest of what was done to all this. */
@@ -47,8 +50,9 @@ export async function loadSecurity(): Promise<SecurityView> {
   const { db } = ctx.database;
   const now = ctx.now();
   const [config, sent] = await Promise.all([ctx.loadConfig(), headers()]);
-  const [loginOn, accounts, sessions, keys, deeds] = await Promise.all([
+  const [loginOn, secretState, accounts, sessions, keys, deeds] = await Promise.all([
     readLoginState(db, config, now),
+    readWebhookSecretState(db, config.settings.WEBHOOK_SECRET, now),
     listAccounts(db),
     listAdminSessions(db, now),
     listApiKeys(db),
@@ -79,6 +83,7 @@ export async function loadSecurity(): Promise<SecurityView> {
     network: fieldsOf(["LOCAL_NETWORKS", "TRUSTED_PROXIES", "ALLOWED_HOSTS"]),
     turnstile: fieldsOf(["TURNSTILE_SITE_KEY", "TURNSTILE_SECRET_KEY"]),
     webhook: fieldsOf(["WEBHOOK_SECRET", "WEBHOOK_ALLOWED_IPS"]),
+    isWebhookSecretLost: secretState === "lost",
     apiKeys: keys.map(({ id, keyHash: _secret, revokedAt: _none, ...key }) => ({
       keyId: id,
       ...key,

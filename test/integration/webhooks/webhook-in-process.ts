@@ -5,7 +5,8 @@ import { vi } from "vitest";
 import { POST as postInstance } from "@/app/webhooks/[source]/[instance]/route";
 import { GET as getSource, POST as postSource } from "@/app/webhooks/[source]/route";
 import { beginStamping, formatStamp } from "@/lib/runtime/peer-address";
-import { webDatabase } from "@/lib/web/service-context";
+import { noteWebhookSecret } from "@/lib/services/webhook-secret-state";
+import { webContext, webDatabase } from "@/lib/web/service-context";
 import { createTestDatabase } from "@/test/support/postgres";
 
 const stampHeader = "x-peer-test";
@@ -27,6 +28,7 @@ export type Answer = {
 /** The webhook routes, called as Next calls them, on a database of their own. */
 export class WebhooksInProcess {
   #clockAhead = 0;
+  #taking: Promise<unknown> = Promise.resolve();
 
   private constructor(
     private readonly drop: () => Promise<void>,
@@ -46,10 +48,23 @@ export class WebhooksInProcess {
     return webDatabase().raw;
   }
 
-  /** Changes settings and lets the second pass for which the old ones may still count. */
+  /** Changes settings as an admin does, who may take the secret away, and lets the second pass for which the old ones may still count. */
   configure(settings: { WEBHOOK_SECRET?: string; WEBHOOK_ALLOWED_IPS?: string }): void {
     process.env.WEBHOOK_SECRET = settings.WEBHOOK_SECRET ?? "";
     process.env.WEBHOOK_ALLOWED_IPS = settings.WEBHOOK_ALLOWED_IPS ?? "";
+    if (!settings.WEBHOOK_SECRET) {
+      this.#taking = noteWebhookSecret(webContext().database.db, "", new Date());
+    }
+    this.#pass();
+  }
+
+  /** The secret is gone without anybody having taken it away. */
+  loseSecret(): void {
+    process.env.WEBHOOK_SECRET = "";
+    this.#pass();
+  }
+
+  #pass(): void {
     this.#clockAhead += 1001;
     const now = performance.timeOrigin;
     const ahead = this.#clockAhead;
@@ -57,6 +72,7 @@ export class WebhooksInProcess {
   }
 
   async send(target: string, sent: Sent = {}): Promise<Answer> {
+    await this.#taking;
     const url = new URL(target, "http://localhost:8000");
     const from =
       sent.from === undefined

@@ -135,6 +135,48 @@ describe("the secret", () => {
   });
 });
 
+describe("a secret that is lost", () => {
+  test("does not open the door: everything is refused in words, until an admin says what counts", async () => {
+    webhooks.configure({ WEBHOOK_SECRET: "the one" });
+    const carrying = { headers: { "x-webhook-secret": "the one" } };
+    expect((await webhooks.send("/webhooks/sonarr", carrying)).status).toBe(200);
+    webhooks.loseSecret();
+    const before = await webhooks.countEvents();
+    for (const sent of [{}, carrying]) {
+      expect(await webhooks.send("/webhooks/sonarr", sent)).toMatchObject({
+        status: 401,
+        body: { code: "lost_secret", error: expect.stringContaining("Set WEBHOOK_SECRET again") },
+      });
+    }
+    expect(await webhooks.countEvents()).toBe(before);
+    // Taken away on purpose.
+    webhooks.configure({});
+    expect((await webhooks.send("/webhooks/sonarr")).status).toBe(200);
+  });
+});
+
+describe("guessing the secret", () => {
+  const from = (client: string) => ({
+    from: { route: "direct" as const, peer: client, client },
+  });
+  const guess = (client: string, word: string) =>
+    webhooks.send("/webhooks/sonarr", { ...from(client), headers: { "x-webhook-secret": word } });
+
+  test("after too many wrong ones a right guess is refused as well, but not a sender that delivered before", async () => {
+    webhooks.configure({ WEBHOOK_SECRET: "the one" });
+    expect((await guess("192.0.2.90", "the one")).status).toBe(200);
+    for (const client of ["192.0.2.90", "192.0.2.91"]) {
+      let answer = await guess(client, "wrong");
+      for (let tries = 0; answer.status === 401 && tries < 40; tries++) {
+        answer = await guess(client, `wrong ${tries}`);
+      }
+      expect(answer).toMatchObject({ status: 429, body: { code: "too_many" } });
+    }
+    expect((await guess("192.0.2.91", "the one")).status).toBe(429);
+    expect((await guess("192.0.2.90", "the one")).status).toBe(200);
+  });
+});
+
 describe("the list of addresses", () => {
   const direct = (client: string) => ({ route: "direct" as const, peer: client, client });
   const list = "192.168.1.10, 10.0.0.0/8\nfd00::/8 nonsense";

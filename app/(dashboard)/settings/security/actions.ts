@@ -13,6 +13,7 @@ import {
   securitySettingNames,
 } from "@/lib/services/change-security";
 import { switchLogin } from "@/lib/services/switch-login";
+import { noteWebhookSecret } from "@/lib/services/webhook-secret-state";
 import { forgetAccess } from "@/lib/web/access-settings";
 import { adminAction } from "@/lib/web/admin-action";
 import { endAllSessions, endSession } from "@/lib/web/end-sessions";
@@ -194,4 +195,17 @@ const renew = adminAction(
 /** Makes a new webhook secret, shown this once. */
 export async function renewWebhookSecretAction(): Promise<ActionResult & OnceShown> {
   return renew({});
+}
+
+const accept = adminAction("security", z.object({}), async (_input, _viewer, note) => {
+  const ctx = webContext();
+  const { WEBHOOK_SECRET } = (await ctx.loadConfig()).settings;
+  await noteWebhookSecret(ctx.database.db, WEBHOOK_SECRET, ctx.now());
+  note({ after: { WEBHOOK_SECRET: WEBHOOK_SECRET === "" ? "none is needed" : "set" } });
+  return { kind: "done", words: "Webhooks are accepted again" };
+});
+
+/** Says that no webhook secret is needed, after the one there was is lost. */
+export async function acceptWithoutSecretAction(): Promise<ActionResult> {
+  return accept({});
 }

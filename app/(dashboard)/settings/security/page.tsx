@@ -21,6 +21,7 @@ import { loadSecurity, type SecurityView } from "@/lib/web/loaders/security";
 import { requestHost } from "@/lib/web/same-origin";
 import { currentReader } from "@/lib/web/viewer";
 import {
+  acceptWithoutSecretAction,
   changePasswordAction,
   createAccountAction,
   createApiKeyAction,
@@ -168,6 +169,26 @@ export default async function SecurityPage() {
       <Card>
         <CardHead title="Webhooks" />
         <div className="grid gap-4 p-4">
+          {view.isWebhookSecretLost ? (
+            <>
+              <Notice tone="failed" icon={ShieldAlert} title="The webhook secret is lost">
+                One was set, and what held it is gone. Until there is one again all webhooks are
+                refused; what they would have said is found by the next check.
+              </Notice>
+              <ActionButton
+                action={acceptWithoutSecretAction}
+                label="Accept webhooks without a secret"
+                busyLabel="Saving"
+                variant="danger"
+                confirm={{
+                  title: "Accept webhooks without a secret?",
+                  description: "Whoever reaches this address can then send made-up events.",
+                  button: "Accept them",
+                  destructive: true,
+                }}
+              />
+            </>
+          ) : null}
           {secret && !secret.isLocked ? (
             <NewSecretButton action={renewWebhookSecretAction} isSet={secret.secretHint !== null} />
           ) : null}
