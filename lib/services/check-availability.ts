@@ -1,7 +1,8 @@
 import type { PlexClient } from "@/lib/clients/plex";
 import { type Availability, decideAvailability, titleGuids } from "@/lib/domain/availability";
 import type { PlexItem } from "@/lib/domain/upstream";
-import { type MediaItem, savePlexAnswer } from "@/lib/store/media-items";
+import type { Executor } from "@/lib/store/db";
+import { listMediaItems, type MediaItem, savePlexAnswer } from "@/lib/store/media-items";
 import { claimPlexAsk, deleteIndexedItem, findRatingKeys } from "@/lib/store/plex-index";
 import type { ServiceContext } from "./context";
 import { batchTiming, type Config } from "./load-config";
@@ -31,11 +32,12 @@ export async function checkAvailability(
   const notSince = new Date(now.getTime() - shareMs);
   const isFresh = (at: Date | null) => at !== null && at >= notSince;
   if (items.every((item) => isFresh(item.plexAskedAt))) return lastAnswer(items);
-  if (
-    !(await claimPlexAsk(ctx.database.db, first.groupKey, notSince, now)) &&
-    items.every((item) => item.plexAskedAt)
-  ) {
-    return lastAnswer(items);
+  if (!(await claimPlexAsk(ctx.database.db, first.groupKey, notSince, now))) {
+    const current = await waitForAnswer(ctx.database.db, items, isFresh);
+    const fresh = current.filter((item) => isFresh(item.plexAskedAt));
+    // Who was asked about other episodes of the show answered for those alone: the rest is asked for here.
+    const isShared = fresh.length === current.length || fresh.length === 0;
+    if (isShared && current.every((item) => item.plexAskedAt)) return lastAnswer(current);
   }
   const { machineIdentifier } = await plex.identity();
   await refreshPlexIndex(ctx, plex, machineIdentifier, shareMs);
@@ -56,6 +58,21 @@ export async function checkAvailability(
     now,
   );
   return { byKey, asked: true };
+}
+
+/** Who comes second waits a moment for what the first is told, rather than for another check. */
+async function waitForAnswer(
+  db: Executor,
+  items: readonly MediaItem[],
+  isFresh: (at: Date | null) => boolean,
+): Promise<MediaItem[]> {
+  const [tries, pauseMs] = [20, 250];
+  const keys = items.map((item) => item.mediaKey);
+  for (let n = 0; ; n++) {
+    const current = await listMediaItems(db, keys);
+    if (n >= tries || current.some((item) => isFresh(item.plexAskedAt))) return current;
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
 }
 
 function lastAnswer(items: readonly MediaItem[]): AvailabilityAnswer {

@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { attachWatcher } from "@/lib/services/attach-watcher";
+import { idsOf } from "@/test/integration/reconcile/check-stage";
 import { closeStage, openStage, type Stage, subjectsTo, timelineOf } from "./stage";
 
 let stage: Stage;
@@ -44,6 +46,28 @@ test("Plex is down for hours: the mail waits, the timeline says so, and it leave
   await stack.plex.up();
   await household.advance({ minutes: 11 });
   expect(subjectsTo(stage, user.email)).toEqual(["Dark Screen: episode 1 is ready"]);
+}, 60_000);
+
+test("people who wait for one show are told at the same check, however slowly Plex answers", async () => {
+  const { stack, household } = stage;
+  const [first, second] = [somebody("Dag"), somebody("Ebba")];
+  const show = stack.world.addShow({ title: "Slow Screen", seasons: { 1: 2 } });
+  const request = await stack.seerr.request({ user: first, title: show, autoApprove: true });
+  await household.settle();
+  await household.run("sync-users");
+  const { requestId } = await idsOf(stage, request.id, first.email);
+  const { userId } = await idsOf(stage, request.id, second.email);
+  const watcher = { requestId, userId, tellExisting: false, actor: "admin" };
+  await attachWatcher(household.ctx, watcher);
+  const files = await stack.sonarr.import(show, 1, 1);
+  await household.advance({ minutes: 2 });
+  stack.plex.show(files);
+  stack.plex.delay(400);
+  // The next check is the first that finds it.
+  await household.advance({ minutes: 5 });
+  for (const user of [first, second]) {
+    expect(subjectsTo(stage, user.email)).toEqual(["Slow Screen: episode 1 is ready"]);
+  }
 }, 60_000);
 
 test("Plex is down for longer than the deadline: the admin is not told of what Plex could not be asked about", async () => {
