@@ -10,9 +10,13 @@ const migrationLock = 7_240_021;
 
 /**
  * Brings the tables and the queue of the database at `url` up to this version. Several starters
- * may call it at once: one migrates, the others wait and find nothing left to do.
+ * may call it at once: one migrates, the others wait and find nothing left to do. A migration that fails takes all of
+ * them back and throws what PostgreSQL said. `migrationsFolder` is another version's in tests.
  */
-export async function migrateDatabase(url: string): Promise<void> {
+export async function migrateDatabase(
+  url: string,
+  migrationsFolder = path.join(findAppRoot(), "drizzle", "migrations"),
+): Promise<void> {
   const sql = postgres(url, {
     max: 1,
     connect_timeout: 10,
@@ -23,9 +27,7 @@ export async function migrateDatabase(url: string): Promise<void> {
   });
   try {
     await sql`select pg_advisory_lock(${migrationLock})`;
-    await migrate(drizzle(sql), {
-      migrationsFolder: path.join(findAppRoot(), "drizzle", "migrations"),
-    });
+    await migrate(drizzle(sql), { migrationsFolder });
     await migrateQueue({ connectionString: url, logger: new Logger(() => () => {}) });
   } finally {
     // Closing the session releases the lock.

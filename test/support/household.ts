@@ -31,6 +31,8 @@ export type HouseholdOptions = {
   env?: Record<string, string>;
   /** Runs the first sync, so that what is there already is known before. Default true. */
   firstSync?: boolean;
+  /** Another database than a new one, migrated already. It is dropped in the end, too. */
+  database?: TestDatabase;
 };
 
 /**
@@ -49,7 +51,7 @@ export class Household {
   ) {}
 
   static async open(stack: MediaStack, options: HouseholdOptions = {}): Promise<Household> {
-    const testDatabase = await createTestDatabase();
+    const testDatabase = options.database ?? (await createTestDatabase());
     const database = openDatabase(testDatabase.url, { max: 8, name: "test" });
     const configDir = mkdtempSync(path.join(os.tmpdir(), "bingealert-household-"));
     // Ahead of PostgreSQL's clock by more than any back-off, so that "now" there is always past here.
