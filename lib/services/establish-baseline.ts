@@ -159,7 +159,7 @@ async function refreshStates(
       if ((newest.get(id) ?? new Date(0)) <= at) newest.set(id, at);
     }
   }
-  for (const [id, at] of newest) await refreshRequestStates(tx, [id], at);
+  await refreshRequestStates(tx, [...newest.keys()], newest);
 }
 
 /**

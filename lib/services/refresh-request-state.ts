@@ -10,7 +10,8 @@ import { lockRequests, saveRequestVerdicts } from "@/lib/store/requests";
 export async function refreshRequestStates(
   executor: Executor,
   requestIds: readonly number[],
-  now: Date,
+  /** The moment of the news, or that of each request. */
+  at: Date | ReadonlyMap<number, Date>,
   news: "news" | "noNews" = "news",
 ): Promise<void> {
   const ids = [...new Set(requestIds)].sort((a, b) => a - b);
@@ -20,9 +21,10 @@ export async function refreshRequestStates(
   const facts = await readRequestFacts(executor, ids);
   const verdicts = ids.flatMap((id) => {
     const known = facts.get(id);
-    if (!known) return [];
+    const newsAt = at instanceof Date ? at : at.get(id);
+    if (!known || !newsAt) return [];
     const { state, until } = decideRequestState(known);
-    return [{ id, state, stateUntil: until, toldCount: known.told }];
+    return [{ id, state, stateUntil: until, toldCount: known.told, newsAt }];
   });
-  await saveRequestVerdicts(executor, verdicts, now, news === "news");
+  await saveRequestVerdicts(executor, verdicts, news === "news");
 }

@@ -2,7 +2,7 @@ import type { CollectionPlan, Holding } from "@/lib/domain/collection";
 import { groupKey, mediaKey } from "@/lib/domain/media";
 import type { Executor } from "@/lib/store/db";
 import { type HeldItem, upsertExpectedItems, upsertMediaItems } from "@/lib/store/media-items";
-import { learnTvdbId, type RequestWithSeasons } from "@/lib/store/requests";
+import { learnTvdbIds, type RequestWithSeasons } from "@/lib/store/requests";
 
 /** Stores what an instance holds and some request covers. */
 export async function saveHeldItems(
@@ -16,14 +16,15 @@ export async function saveHeldItems(
     importedAt: holding.addedAt && holding.addedAt <= now ? holding.addedAt : now,
   }));
   await upsertMediaItems(executor, rows, now);
-  const requestsOf = new Map<number, Set<number>>();
+  const tvdbIds = new Map<number, number>();
   for (const { holding, requestIds } of covered) {
     if (holding.tvdbId === null) continue;
-    const ids = requestsOf.get(holding.tvdbId) ?? new Set();
-    for (const id of requestIds) ids.add(id);
-    requestsOf.set(holding.tvdbId, ids);
+    for (const id of requestIds) tvdbIds.set(id, holding.tvdbId);
   }
-  for (const [tvdbId, ids] of requestsOf) await learnTvdbId(executor, [...ids], tvdbId);
+  await learnTvdbIds(
+    executor,
+    [...tvdbIds].map(([requestId, tvdbId]) => ({ requestId, tvdbId })),
+  );
 }
 
 /** Stores the episodes still to come of the seasons that are asked for: what "next" is said of. */

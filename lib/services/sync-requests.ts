@@ -1,7 +1,8 @@
+import { isStoredAlready } from "@/lib/domain/request-sync";
 import type { SeerrRequest } from "@/lib/domain/upstream";
 import { announceChange } from "@/lib/store/changes";
 import { findMilestone, reachMilestone } from "@/lib/store/milestones";
-import { findRequestBySeerrId, listUnseenRequests } from "@/lib/store/requests";
+import { listUnseenRequests, mapStoredRequests, type Request } from "@/lib/store/requests";
 import { readTitleDetails, recordRequestDeleted, storeSeerrRequest } from "./complete-request";
 import type { ServiceContext } from "./context";
 import type { Progress } from "./run-report";
@@ -11,8 +12,8 @@ import { seerrOf } from "./upstreams";
 const atOnce = 4;
 
 /**
- * Reads all requests from Seerr. At the first sync they are marked as known before: what is there already is nobody's
- * news. Details of a title are read once.
+ * Reads all requests from Seerr and stores what is not stored already. At the first sync they are marked as known
+ * before: what is there already is nobody's news. Details of a title are read once.
  */
 export async function syncRequests(ctx: ServiceContext, report: Progress): Promise<string> {
   const { db } = ctx.database;
@@ -22,14 +23,26 @@ export async function syncRequests(ctx: ServiceContext, report: Progress): Promi
   const seen: number[] = [];
   let fresh = 0;
   for await (const page of seerr.requests()) {
-    for (let start = 0; start < page.items.length; start += atOnce) {
-      const some = page.items.slice(start, start + atOnce);
-      const areNew = await Promise.all(some.map((found) => storeOne(ctx, found, isFirst)));
-      fresh += areNew.filter(Boolean).length;
-      seen.push(...some.map((found) => found.seerrRequestId));
-      const words = `${seen.length} of ${page.total} requests`;
-      await report({ done: seen.length, total: page.total, words });
+    const ids = page.items.map((found) => found.seerrRequestId);
+    const stored = await mapStoredRequests(db, ids);
+    const isNews = (found: SeerrRequest) => {
+      const known = stored.get(found.seerrRequestId);
+      return !known || !isStoredAlready(found, known);
+    };
+    const news = page.items.filter(isNews);
+    seen.push(...ids);
+    for (let start = 0; start < news.length; start += atOnce) {
+      const some = news.slice(start, start + atOnce);
+      await Promise.all(
+        some.map((found) =>
+          storeOne(ctx, found, stored.get(found.seerrRequestId) ?? null, isFirst),
+        ),
+      );
+      const left = news.length - start - some.length;
+      await report(progressOf(seen.length - left, page.total));
     }
+    fresh += ids.filter((id) => !stored.has(id)).length;
+    if (news.length === 0) await report(progressOf(seen.length, page.total));
   }
   const deleted = await recordDeleted(ctx, seen, startedAt);
   if (isFirst) await reachMilestone(db, "first_sync", ctx.now());
@@ -41,17 +54,22 @@ export async function syncRequests(ctx: ServiceContext, report: Progress): Promi
   ].join(", ");
 }
 
+const progressOf = (done: number, total: number) => ({
+  done,
+  total,
+  words: `${done} of ${total} requests`,
+});
+
 async function storeOne(
   ctx: ServiceContext,
   found: SeerrRequest,
+  known: Request | null,
   isFirst: boolean,
-): Promise<boolean> {
-  const known = await findRequestBySeerrId(ctx.database.db, found.seerrRequestId);
+): Promise<void> {
   const details = known?.readFromSeerrAt ? null : await readTitleDetails(ctx, found);
   await ctx.database.db.transaction((tx) =>
     storeSeerrRequest(tx, found, details, { origin: "sync", knownBefore: isFirst }, ctx.now()),
   );
-  return known === null;
 }
 
 /** A request on no page is asked for by itself before it counts as deleted: pages shift while they are read. */

@@ -1,5 +1,6 @@
 import { and, eq, getTableColumns, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
 import { requestSeasons, requests, requestWatchers, users } from "@/drizzle/schema";
+import type { StoredRequest } from "@/lib/domain/request-sync";
 import type { Executor } from "./db";
 import type { User } from "./users";
 
@@ -61,6 +62,47 @@ export async function findRequestBySeerrId(
   return row ?? null;
 }
 
+/** What is stored of the given requests of Seerr, by Seerr's id, with who asked. */
+export async function mapStoredRequests(
+  executor: Executor,
+  seerrRequestIds: readonly number[],
+): Promise<Map<number, Request & StoredRequest>> {
+  const rows = await withSeasons(
+    executor,
+    await executor
+      .select()
+      .from(requests)
+      .where(sql`${requests.seerrRequestId} = any(${sql.param([...seerrRequestIds])}::int[])`),
+  );
+  const asking = await executor
+    .select({
+      requestId: requestWatchers.requestId,
+      userId: users.id,
+      seerrUserId: users.seerrUserId,
+      displayName: users.displayName,
+      email: users.email,
+    })
+    .from(requestWatchers)
+    .innerJoin(users, eq(users.id, requestWatchers.userId))
+    .where(
+      and(
+        eq(requestWatchers.source, "asked"),
+        sql`${requestWatchers.requestId} = any(${sql.param(rows.map((row) => row.id))}::int[])`,
+      ),
+    );
+  const askingOf = new Map<number, typeof asking>();
+  for (const one of asking)
+    askingOf.set(one.requestId, [...(askingOf.get(one.requestId) ?? []), one]);
+  return new Map(
+    rows.map((row) => {
+      const people = askingOf.get(row.id) ?? [];
+      const requester = people.find((one) => one.userId === row.userId) ?? null;
+      const askedBy = people.map((one) => one.seerrUserId);
+      return [row.seerrRequestId, { ...row, requester, askedBy }];
+    }),
+  );
+}
+
 export async function updateRequest(
   executor: Executor,
   requestId: number,
@@ -83,34 +125,33 @@ export async function lockRequests(
 }
 
 /** Fills in the TVDB id of shows that Seerr knows by TMDB id only, once Sonarr has named it. */
-export async function learnTvdbId(
+export async function learnTvdbIds(
   executor: Executor,
-  requestIds: readonly number[],
-  tvdbId: number,
+  learned: readonly { requestId: number; tvdbId: number }[],
 ): Promise<void> {
-  if (requestIds.length === 0) return;
-  await executor
-    .update(requests)
-    .set({ tvdbId })
-    .where(and(inArray(requests.id, [...requestIds]), isNull(requests.tvdbId)));
+  if (learned.length === 0) return;
+  await executor.execute(sql`
+    update requests r set tvdb_id = v."tvdbId"
+    from jsonb_to_recordset(${JSON.stringify(learned)}::jsonb) as v ("requestId" int, "tvdbId" int)
+    where r.id = v."requestId" and r.tvdb_id is null`);
 }
 
-export type RequestVerdict = Pick<Request, "id" | "state" | "stateUntil" | "toldCount">;
+export type RequestVerdict = Pick<Request, "id" | "state" | "stateUntil" | "toldCount"> & {
+  newsAt: Date;
+};
 
 /** Writes the verdicts of requests; one that says the same and is no news writes nothing. */
 export async function saveRequestVerdicts(
   executor: Executor,
   verdicts: readonly RequestVerdict[],
-  now: Date,
   isNews: boolean,
 ): Promise<void> {
   if (verdicts.length === 0) return;
-  const at = now.toISOString();
   await executor.execute(sql`
     update requests r set state = v.state, state_until = v."stateUntil", told_count = v."toldCount",
-      last_news_at = ${at}::timestamptz, updated_at = ${at}::timestamptz
+      last_news_at = v."newsAt", updated_at = v."newsAt"
     from jsonb_to_recordset(${JSON.stringify(verdicts)}::jsonb)
-      as v (id int, state text, "stateUntil" timestamptz, "toldCount" int)
+      as v (id int, state text, "stateUntil" timestamptz, "toldCount" int, "newsAt" timestamptz)
     where r.id = v.id and (${isNews} or r.state is distinct from v.state
       or r.state_until is distinct from v."stateUntil" or r.told_count <> v."toldCount")`);
 }
@@ -232,10 +273,9 @@ async function withSeasons(executor: Executor, rows: Request[]): Promise<Request
         rows.map((row) => row.id),
       ),
     );
-  return rows.map((row) => ({
-    ...row,
-    seasons: seasons.filter((s) => s.requestId === row.id).map((s) => s.season),
-  }));
+  const byRequest = new Map<number, number[]>(rows.map((row) => [row.id, []]));
+  for (const { requestId, season } of seasons) byRequest.get(requestId)?.push(season);
+  return rows.map((row) => ({ ...row, seasons: byRequest.get(row.id) ?? [] }));
 }
 
 /** Attaches a person to a request; returns false when they were attached already. */

@@ -38,7 +38,15 @@ test("300 requests: each service is read once per check, and shows that look the
       radarr4k: stack.radarr4k.requests.map(({ path }) => path),
     };
   };
+  // The version PostgreSQL gives a row with each writing.
+  const versions = () => stage.household.ctx.database.raw<{ xmin: string }[]>`
+    select id, xmin::text from requests
+    union all select request_id, xmin::text from request_watchers
+    union all select request_id, xmin::text from request_seasons order by 1, 2`;
+  const before = await versions();
+  expect(before.length).toBeGreaterThan(300);
   const quiet = await calls();
+  expect(await versions()).toEqual(before);
   expect(quiet).toEqual({
     users: 1,
     requests: 6,

@@ -311,8 +311,13 @@ function episodeJson(show: ShowTitle, episode: EpisodeTitle): JsonObject {
   };
 }
 
-/** A page of a list, with `pageInfo` as Seerr counts it. */
-export function pageOf(entries: readonly JsonObject[], take: number, skip: number): JsonObject {
+/** A page of a list, with `pageInfo` as Seerr counts it; only what is on it is drawn up. */
+export function pageOf<Entry>(
+  entries: readonly Entry[],
+  view: (entry: Entry) => JsonObject,
+  take: number,
+  skip: number,
+): JsonObject {
   return {
     pageInfo: {
       pages: Math.ceil(entries.length / take),
@@ -320,6 +325,6 @@ export function pageOf(entries: readonly JsonObject[], take: number, skip: numbe
       results: entries.length,
       page: Math.ceil(skip / take) + 1,
     },
-    results: entries.slice(skip, skip + take),
+    results: entries.slice(skip, skip + take).map(view),
   };
 }

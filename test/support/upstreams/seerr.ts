@@ -99,13 +99,7 @@ export class FakeSeerr extends SeerrActions {
       } else if (sort === "requests") {
         users.sort((a, b) => this.requestCount(b) - this.requestCount(a));
       } else users.sort((a, b) => a.id - b.id);
-      return json(
-        page(
-          users.map((u) => this.userView(u)),
-          query,
-          10,
-        ),
-      );
+      return json(page(users, (u) => this.userView(u), query, 10));
     });
     this.route("GET", "/api/v1/user/:id", ({ params }) => {
       const user = this.users.find((u) => u.id === Number(params.id));
@@ -113,13 +107,7 @@ export class FakeSeerr extends SeerrActions {
     });
     this.route("GET", "/api/v1/user/:id/requests", ({ params, query }) => {
       const found = this.userRequests.filter((r) => r.requestedBy.id === Number(params.id));
-      return json(
-        page(
-          [...found].reverse().map((r) => this.requestView(r)),
-          query,
-          20,
-        ),
-      );
+      return json(page([...found].reverse(), (r) => this.requestView(r), query, 20));
     });
     this.route("GET", "/api/v1/user/:id/settings/main", ({ params }) => {
       const user = this.users.find((u) => u.id === Number(params.id));
@@ -187,13 +175,7 @@ export class FakeSeerr extends SeerrActions {
       const found = this.issues.filter(
         (i) => filter === "all" || i.status.toLowerCase() === filter,
       );
-      return json(
-        page(
-          [...found].reverse().map((i) => this.issueView(i, false)),
-          query,
-          10,
-        ),
-      );
+      return json(page([...found].reverse(), (i) => this.issueView(i, false), query, 10));
     });
     this.route("GET", "/api/v1/issue/count", () =>
       json({
@@ -244,11 +226,7 @@ export class FakeSeerr extends SeerrActions {
     const direction = query.get("sortDirection") === "asc" ? -1 : 1;
     found.sort((a, b) => direction * (key(b) - key(a) || b.id - a.id));
     return json({
-      ...page(
-        found.map((r) => this.requestView(r)),
-        query,
-        10,
-      ),
+      ...page(found, (r) => this.requestView(r), query, 10),
       serviceErrors: { radarr: [], sonarr: [] },
     });
   }
@@ -417,7 +395,12 @@ function parseTwice(text: unknown): JsonObject | null {
   }
 }
 
-function page(entries: JsonObject[], query: URLSearchParams, defaultTake: number): JsonObject {
+function page<Entry>(
+  entries: readonly Entry[],
+  view: (entry: Entry) => JsonObject,
+  query: URLSearchParams,
+  defaultTake: number,
+): JsonObject {
   const take = Number(query.get("take") ?? defaultTake) || defaultTake;
-  return pageOf(entries, take, Number(query.get("skip") ?? 0) || 0);
+  return pageOf(entries, view, take, Number(query.get("skip") ?? 0) || 0);
 }
