@@ -72,6 +72,16 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
         },
       },
+      {
+        extends: true,
+        test: {
+          ...everywhere,
+          name: "image",
+          include: ["test/image/**/*.test.ts"],
+          globalSetup: [file("./test/support/postgres-setup.ts")],
+          sequence: { groupOrder: 3 },
+        },
+      },
     ],
   },
 });

@@ -29,11 +29,10 @@ const processEnvironment = z.object({
     .default("info"),
   LOG_FORMAT: z.enum(["json", "pretty"], "is not one of json, pretty").optional(),
   TZ: z.string().refine(isTimeZone, "is not a time zone such as Europe/Berlin").optional(),
+  // Refused in words: the pages would come without their styles and scripts.
   BASE_PATH: z
-    .string()
-    .regex(/^(\/[A-Za-z0-9._~-]+)*\/?$/, "is not a path such as /bingealert")
-    .default("")
-    .transform((text) => text.replace(/\/$/, "")),
+    .literal("/", "cannot be served: give BingeAlert a name of its own, see docs/reverse-proxy.md")
+    .optional(),
 });
 
 /** What a process reads from its environment alone; all other settings have a reader of their own. */

@@ -10,11 +10,14 @@ import { askPassword } from "./ask-password";
 import { withHostDatabase } from "./host-database";
 import { StartupError } from "./startup-error";
 
+/** As it was called: by npm, or as the command of the container. */
+const call = process.env.BINGEALERT_COMMAND ?? "npm run admin --";
+
 const usage = `The accounts of the dashboard, from the machine it runs on.
 
-  npm run admin -- list
-  npm run admin -- create NAME
-  npm run admin -- reset-password [NAME]
+  ${call} list
+  ${call} create NAME
+  ${call} reset-password [NAME]
 
 The new password is asked for, or read from standard input. A reset signs the
 account out everywhere, empties all sign-in limits, and lets it in without
@@ -53,7 +56,7 @@ async function run([command, name, ...rest]: string[]): Promise<void> {
         }
       });
     case "create":
-      if (!name) throw new StartupError("Say which name: npm run admin -- create NAME");
+      if (!name) throw new StartupError(`Say which name: ${call} create NAME`);
       return withDatabase(async (db) => {
         await createAdminOnHost(db, { name, password: await newPassword() }, new Date());
         say(`The account ${name} was made.`);

@@ -5,10 +5,12 @@ import { backupOnHost, restoreOnHost } from "@/lib/services/backup-command";
 import { withHostDatabase } from "./host-database";
 import { StartupError } from "./startup-error";
 
+const inContainer = process.env.BINGEALERT_COMMAND !== undefined;
+
 const usage = `Backups, from the machine BingeAlert runs on. It may run meanwhile.
 
-  npm run backup
-  npm run restore -- FILE
+  ${inContainer ? "bingealert backup" : "npm run backup"}
+  ${inContainer ? "bingealert restore FILE" : "npm run restore -- FILE"}
 
 FILE is a name in the folder backups of the config folder, or any other file.
 What is there now is backed up first. Nobody gets a mail by a restore.

@@ -30,6 +30,7 @@ const entries = {
   worker: "jobs/worker.ts",
   admin: "lib/runtime/admin.ts",
   backup: "lib/runtime/backup.ts",
+  health: "lib/runtime/health.ts",
 };
 
 /**

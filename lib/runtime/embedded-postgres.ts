@@ -17,6 +17,7 @@ import {
 import { createServer } from "node:net";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { accountEnvironment } from "./account-name";
 import { inspectPostmaster, releaseDataFolder } from "./orphaned-postgres";
 import { locatePostgresBinaries, type PostgresBinaries } from "./postgres-binaries";
 import { StartupError, systemErrorCode, unwritableFolder } from "./startup-error";
@@ -250,7 +251,8 @@ async function runToEnd(
   args: (folder: string) => string[],
   input = "",
 ): Promise<void> {
-  const child = spawnOnFolder(launch, dataFolder, program, args);
+  const account = `${dataFolder}.account`;
+  const child = spawnOnFolder(launch, dataFolder, program, args, accountEnvironment(account));
   let output = "";
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {
     output += text;
@@ -262,6 +264,7 @@ async function runToEnd(
     child.once("error", (error) => reject(cannotRun(program, error)));
     child.once("close", resolve);
   });
+  rmSync(account, { force: true });
   if (code !== 0) {
     const words = output.trim().split("\n").slice(-3).join(" ");
     throw new StartupError(explainFailure(dataFolder, words));
@@ -283,6 +286,7 @@ function spawnOnFolder(
   dataFolder: string,
   program: string,
   args: (folder: string) => string[],
+  account: Record<string, string> = {},
 ): ChildProcess {
   const byDescriptor =
     user !== null && process.platform === "linux" && !canReach(path.dirname(dataFolder), user);
@@ -299,6 +303,7 @@ function spawnOnFolder(
         PATH: process.env.PATH ?? "/usr/bin:/bin",
         LC_ALL: "C",
         TZ: "UTC",
+        ...account,
       },
       cwd: "/",
       stdio,

@@ -59,3 +59,19 @@ export async function releaseOwnerlessJobs(executor: Executor): Promise<void> {
         )
     ))`);
 }
+
+/**
+ * Whether a worker on this very machine lives: its lock is held from the address this connection comes from, and it gave
+ * a sign of life within `seconds`.
+ */
+export async function isWorkerHereAlive(executor: Executor, seconds: number): Promise<boolean> {
+  const rows = await executor.execute(sql`
+    select from worker_heartbeats
+    join pg_locks on locktype = 'advisory' and objsubid = 1
+      and ((classid::bigint << 32) | objid::bigint) = lock_key
+    join pg_stat_activity using (pid)
+    where client_addr is not distinct from inet_client_addr()
+      and beat_at > now() - make_interval(secs => ${seconds})
+    limit 1`);
+  return rows.length > 0;
+}

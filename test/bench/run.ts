@@ -1,5 +1,6 @@
 import os from "node:os";
 import { startMediaStack } from "@/test/support/upstreams/media-stack";
+import { benchImage } from "./image";
 import { benchMails } from "./mails";
 import { benchPages } from "./pages";
 import { type BenchProduct, startProduct } from "./product";
@@ -10,7 +11,7 @@ import { startSink } from "./start-sink";
 import { benchStartUp } from "./start-up";
 import { benchWebhooks } from "./webhooks";
 
-/** `npm run bench [-- webhooks mails pages start round-trip reconcile]`: prints figures, judges nothing. */
+/** `npm run bench [-- webhooks mails pages start round-trip reconcile image]`: prints figures, judges nothing. */
 const wanted = process.argv.slice(3);
 const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name);
 
@@ -27,6 +28,8 @@ console.log(
 );
 
 if (isWanted("start")) await benchStartUp();
+// Takes a minute or two and wants root: only when asked for.
+if (wanted.includes("image")) await benchImage();
 
 if (isWanted("round-trip")) {
   const stack = await startMediaStack();

@@ -85,6 +85,10 @@ const exampleHead = `# BingeAlert reads these names from the environment, and fr
 #LOG_FORMAT=json
 # all, or web and worker as processes of their own on one shared DATABASE_URL.
 #ROLE=all
+# In a container: the user and group everything runs as, and what others may not do with new files.
+#PUID=1000
+#PGID=1000
+#UMASK=022
 # Where TMDB serves its pictures, if not at TMDB itself.
 #TMDB_IMAGE_URL=https://image.tmdb.org
 

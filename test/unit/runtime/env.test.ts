@@ -7,7 +7,7 @@ describe("parseEnvironment", () => {
   test("has a default for everything", () => {
     expect(parse({ PORT: "", ROLE: " " })).toMatchObject({
       kind: "ok",
-      env: { PORT: 8000, HOSTNAME: "0.0.0.0", ROLE: "all", LOG_LEVEL: "info", BASE_PATH: "" },
+      env: { PORT: 8000, HOSTNAME: "0.0.0.0", ROLE: "all", LOG_LEVEL: "info" },
     });
   });
 
@@ -17,12 +17,12 @@ describe("parseEnvironment", () => {
         PORT: " 81 ",
         ROLE: "worker",
         TZ: "Europe/Berlin",
-        BASE_PATH: "/binge/",
+        BASE_PATH: "/",
         HOSTNAME: "::1",
       }),
     ).toMatchObject({
       kind: "ok",
-      env: { PORT: 81, ROLE: "worker", TZ: "Europe/Berlin", BASE_PATH: "/binge", HOSTNAME: "::1" },
+      env: { PORT: 81, ROLE: "worker", TZ: "Europe/Berlin", BASE_PATH: "/", HOSTNAME: "::1" },
     });
   });
 
@@ -32,7 +32,10 @@ describe("parseEnvironment", () => {
     [{ ROLE: "both" }, "ROLE (both) is not one of all, web, worker."],
     [{ TZ: "Mars/Base" }, "TZ (Mars/Base) is not a time zone such as Europe/Berlin."],
     [{ LOG_LEVEL: "loud" }, "LOG_LEVEL (loud) is not one of debug, info, warn, error."],
-    [{ BASE_PATH: "binge" }, "BASE_PATH (binge) is not a path such as /bingealert."],
+    [
+      { BASE_PATH: "/binge" },
+      "BASE_PATH (/binge) cannot be served: give BingeAlert a name of its own, see docs/reverse-proxy.md.",
+    ],
     [
       { DATABASE_URL: "mysql://anna:geheim@db" },
       "DATABASE_URL does not begin with postgres:// or postgresql://.",
