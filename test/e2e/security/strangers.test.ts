@@ -1,10 +1,10 @@
-import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import os from "node:os";
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { changesChannel } from "../../../lib/store/changes";
 import { builtActions, builtRoutes, LoginClient } from "../../support/login-client";
 import { ask, type RawAnswer } from "../../support/raw-http";
 import { waitForHealth } from "../../support/running-app";
@@ -18,6 +18,7 @@ import {
   startGuardedApp,
   watchFrom,
 } from "./guarded-app";
+import { findProxy, firstLiveUpdate, startProxy } from "./reverse-proxies";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 
@@ -616,41 +617,43 @@ describe.skipIf(process.platform !== "linux")("a stranger", () => {
     expect(locked.text).toContain("set by the environment");
   });
 
-  const nginx = ["/usr/sbin/nginx", "/usr/local/bin/nginx", "/opt/homebrew/bin/nginx"].find(
-    existsSync,
-  );
-  it.skipIf(!nginx && !process.env.CI)("comes through nginx with its usual settings", async () => {
-    const folder = mkdtempSync(path.join(os.tmpdir(), "bingealert-nginx-"));
-    const front = port + 1;
-    const file = path.join(folder, "nginx.conf");
-    writeFileSync(file, nginxSettings(folder, front, port));
-    const child = spawn(nginx ?? "nginx", ["-c", file, "-p", folder, "-g", "daemon off;"], {
-      stdio: "ignore",
-    });
-    try {
-      await untilAnswers(front);
-      const through = (from: string, headers: [string, string][] = []) =>
-        ask(front, { path: "/users", from, headers: [["Host", publicHost], ...headers] });
-      expect((await through(peers.local)).text).toContain(behindTheLogin);
-      expectOutside(await through(peers.stranger));
-      // nginx appends the address it sees to what a stranger wrote.
-      expectOutside(await through(peers.stranger, [["X-Forwarded-For", "192.168.7.20"]]));
-      expectOutside(await through(peers.stranger, [["X-Real-IP", "192.168.7.20"]]));
-      expect((await through(peers.local, [["X-Forwarded-For", "203.0.113.1"]])).status).toBe(200);
-      const client = new LoginClient(front, "127.0.0.90", publicHost);
-      const answer = await client.signIn(
-        { ...account, turnstile: guarded.token() },
-        { origin: `http://${publicHost}` },
-      );
-      expect(answer.status).toBe(303);
-      const page = await client.ask({ path: "/users" });
-      expect(page.text).toContain(behindTheLogin);
-    } finally {
-      child.kill("SIGTERM");
-      await new Promise((resolve) => child.once("exit", resolve));
-      rmSync(folder, { recursive: true, force: true });
-    }
-  });
+  for (const name of ["nginx", "Caddy"] as const) {
+    it.skipIf(!findProxy(name) && !process.env.CI)(
+      `comes through ${name} with its usual settings`,
+      async () => {
+        const front = port + (name === "nginx" ? 1 : 2);
+        const proxy = await startProxy(name, front, port);
+        try {
+          const through = (from: string, headers: [string, string][] = []) =>
+            ask(front, { path: "/users", from, headers: [["Host", publicHost], ...headers] });
+          expect((await through(peers.local)).text).toContain(behindTheLogin);
+          expectOutside(await through(peers.stranger));
+          // What a stranger wrote is dropped, or the address the proxy sees stands behind it.
+          expectOutside(await through(peers.stranger, [["X-Forwarded-For", "192.168.7.20"]]));
+          expectOutside(await through(peers.stranger, [["X-Real-IP", "192.168.7.20"]]));
+          const written = await through(peers.local, [["X-Forwarded-For", "203.0.113.1"]]);
+          expect(written.status).toBe(200);
+          const client = new LoginClient(
+            front,
+            name === "nginx" ? "127.0.0.90" : "127.0.0.91",
+            publicHost,
+          );
+          const answer = await client.signIn(
+            { ...account, turnstile: guarded.token() },
+            { origin: `http://${publicHost}` },
+          );
+          expect(answer.status).toBe(303);
+          const page = await client.ask({ path: "/users" });
+          expect(page.text).toContain(behindTheLogin);
+          const cause = () => guarded.sql.notify(changesChannel, "requests");
+          const update = { port: front, from: peers.local, host: publicHost, cause };
+          expect(await firstLiveUpdate(update)).toBe("data: requests");
+        } finally {
+          await proxy.stop();
+        }
+      },
+    );
+  }
 
   it("finds no secret in any answer, in the log, or among the processes", async () => {
     for (const target of ["/health", "/login", "/api/v1/nothing", "/webhooks/plex"]) {
@@ -709,44 +712,4 @@ async function resetOnHost(guarded: GuardedApp, password: string): Promise<void>
     input: `${password}\n`,
     stdio: ["pipe", "pipe", "pipe"],
   });
-}
-
-async function untilAnswers(port: number): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
-    try {
-      await ask(port, { path: "/health" });
-      return;
-    } catch {
-      await wait(50);
-    }
-  }
-  throw new Error(`Nothing answers at port ${port}`);
-}
-
-function nginxSettings(folder: string, listen: number, upstream: number): string {
-  return `
-error_log ${folder}/error.log;
-pid ${folder}/nginx.pid;
-events { worker_connections 64; }
-http {
-  access_log off;
-  client_body_temp_path ${folder}/body;
-  proxy_temp_path ${folder}/proxy;
-  fastcgi_temp_path ${folder}/fastcgi;
-  uwsgi_temp_path ${folder}/uwsgi;
-  scgi_temp_path ${folder}/scgi;
-  server {
-    listen 127.0.0.1:${listen};
-    location / {
-      proxy_pass http://127.0.0.1:${upstream};
-      proxy_bind ${peers.proxy};
-      proxy_http_version 1.1;
-      proxy_set_header Host $host;
-      proxy_set_header X-Real-IP $remote_addr;
-      proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-      proxy_set_header X-Forwarded-Proto $scheme;
-    }
-  }
-}
-`;
 }

@@ -1,0 +1,147 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import http from "node:http";
+import os from "node:os";
+import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { ask } from "../../support/raw-http";
+import { peers } from "./guarded-app";
+
+/** The settings of docs/reverse-proxy.md; the only addition is where the connections to BingeAlert come from. */
+export const reverseProxies = {
+  nginx: {
+    places: ["/usr/sbin/nginx", "/usr/local/bin/nginx", "/opt/homebrew/bin/nginx"],
+    file: "nginx.conf",
+    args: (file: string, folder: string) => ["-c", file, "-p", folder, "-g", "daemon off;"],
+    settings: nginxSettings,
+  },
+  Caddy: {
+    places: ["/usr/bin/caddy", "/usr/local/bin/caddy", "/opt/homebrew/bin/caddy"],
+    file: "Caddyfile",
+    args: (file: string) => ["run", "--config", file, "--adapter", "caddyfile"],
+    settings: caddySettings,
+  },
+} as const;
+
+export type ReverseProxyName = keyof typeof reverseProxies;
+
+/** Where the program is; undefined when this machine has none. */
+export function findProxy(name: ReverseProxyName): string | undefined {
+  return reverseProxies[name].places.find(existsSync);
+}
+
+/** Runs the proxy in front of `upstream`, on the port `listen` of 127.0.0.1, until `stop`. */
+export async function startProxy(
+  name: ReverseProxyName,
+  listen: number,
+  upstream: number,
+): Promise<{ stop: () => Promise<void> }> {
+  const proxy = reverseProxies[name];
+  const folder = mkdtempSync(path.join(os.tmpdir(), "bingealert-proxy-"));
+  const file = path.join(folder, proxy.file);
+  writeFileSync(file, proxy.settings(folder, listen, upstream));
+  const child = spawn(findProxy(name) ?? name, proxy.args(file, folder), {
+    stdio: "ignore",
+    // Caddy keeps its state below these; nothing of the user's own is touched.
+    env: { PATH: process.env.PATH, NODE_ENV: "test", HOME: folder, XDG_DATA_HOME: folder },
+  });
+  const stop = async () => {
+    if (child.exitCode === null && child.signalCode === null) {
+      const gone = new Promise((resolve) => child.once("exit", resolve));
+      child.kill("SIGTERM");
+      await gone;
+    }
+    rmSync(folder, { recursive: true, force: true });
+  };
+  for (let tries = 0; tries < 200; tries++) {
+    try {
+      await ask(listen, { path: "/health" });
+      return { stop };
+    } catch {
+      await wait(50);
+    }
+  }
+  await stop();
+  throw new Error(`${name} does not answer at port ${listen}`);
+}
+
+/**
+ * Opens the stream of live updates through `port` and gives what arrives first after `cause`, or null when nothing does
+ * within `patienceMs`: a proxy that buffers would keep it back.
+ */
+export async function firstLiveUpdate(
+  request: { port: number; from: string; host: string; cause: () => Promise<unknown> },
+  patienceMs = 5_000,
+): Promise<string | null> {
+  const { port, from, host, cause } = request;
+  const asked = http.get({
+    ...{ host: "127.0.0.1", port, path: "/api/events", localAddress: from, agent: false },
+    headers: { Host: host },
+  });
+  try {
+    const answer = await new Promise<http.IncomingMessage>((resolve, reject) => {
+      asked.once("response", resolve);
+      asked.once("error", reject);
+    });
+    let text = "";
+    answer.setEncoding("utf8").on("data", (chunk: string) => {
+      text += chunk;
+    });
+    const deadline = Date.now() + patienceMs;
+    while (Date.now() < deadline) {
+      // Again and again: the first one may come before the process listens.
+      await cause();
+      await wait(200);
+      const event = /^data: .*$/m.exec(text);
+      if (event) return event[0];
+    }
+    return null;
+  } finally {
+    asked.destroy();
+  }
+}
+
+function nginxSettings(folder: string, listen: number, upstream: number): string {
+  return `
+error_log ${folder}/error.log;
+pid ${folder}/nginx.pid;
+events { worker_connections 64; }
+http {
+  access_log off;
+  client_body_temp_path ${folder}/body;
+  proxy_temp_path ${folder}/proxy;
+  fastcgi_temp_path ${folder}/fastcgi;
+  uwsgi_temp_path ${folder}/uwsgi;
+  scgi_temp_path ${folder}/scgi;
+  server {
+    listen 127.0.0.1:${listen};
+    location / {
+      proxy_pass http://127.0.0.1:${upstream};
+      proxy_bind ${peers.proxy};
+      proxy_http_version 1.1;
+      proxy_set_header Host $host;
+      proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+      proxy_set_header X-Forwarded-Proto $scheme;
+      proxy_read_timeout 1h;
+    }
+  }
+}
+`;
+}
+
+function caddySettings(_folder: string, listen: number, upstream: number): string {
+  return `
+{
+	admin off
+	auto_https off
+}
+http://:${listen} {
+	bind 127.0.0.1
+	reverse_proxy 127.0.0.1:${upstream} {
+		transport http {
+			local_address ${peers.proxy}
+		}
+	}
+}
+`;
+}
