@@ -1,25 +1,29 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import http from "node:http";
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { ask } from "../../support/raw-http";
 import { peers } from "./guarded-app";
 
-/** The settings of docs/reverse-proxy.md; the only addition is where the connections to BingeAlert come from. */
+/** The settings of docs/reverse-proxy.md; added is only where the connections to BingeAlert come from. */
 export const reverseProxies = {
   nginx: {
     places: ["/usr/sbin/nginx", "/usr/local/bin/nginx", "/opt/homebrew/bin/nginx"],
     file: "nginx.conf",
     args: (file: string, folder: string) => ["-c", file, "-p", folder, "-g", "daemon off;"],
     settings: nginxSettings,
+    choosesAddress: true,
   },
   Caddy: {
     places: ["/usr/bin/caddy", "/usr/local/bin/caddy", "/opt/homebrew/bin/caddy"],
     file: "Caddyfile",
     args: (file: string) => ["run", "--config", file, "--adapter", "caddyfile"],
     settings: caddySettings,
+    // Debian's is too old for it.
+    choosesAddress: false,
   },
 } as const;
 
@@ -39,7 +43,8 @@ export async function startProxy(
   const proxy = reverseProxies[name];
   const folder = mkdtempSync(path.join(os.tmpdir(), "bingealert-proxy-"));
   const file = path.join(folder, proxy.file);
-  writeFileSync(file, proxy.settings(folder, listen, upstream));
+  const relay = proxy.choosesAddress ? null : await startRelay(upstream);
+  writeFileSync(file, proxy.settings(folder, listen, relay?.port ?? upstream));
   const child = spawn(findProxy(name) ?? name, proxy.args(file, folder), {
     stdio: "ignore",
     // Caddy keeps its state below these; nothing of the user's own is touched.
@@ -51,6 +56,7 @@ export async function startProxy(
       child.kill("SIGTERM");
       await gone;
     }
+    relay?.stop();
     rmSync(folder, { recursive: true, force: true });
   };
   for (let tries = 0; tries < 200; tries++) {
@@ -101,6 +107,34 @@ export async function firstLiveUpdate(
   }
 }
 
+/** Passes connections on byte by byte, from the address of the listed proxy. */
+async function startRelay(upstream: number): Promise<{ port: number; stop: () => void }> {
+  const sockets = new Set<Socket>();
+  const server = createServer((incoming) => {
+    const outgoing = connect({ host: "127.0.0.1", port: upstream, localAddress: peers.proxy });
+    incoming.pipe(outgoing).pipe(incoming);
+    for (const [socket, other] of [
+      [incoming, outgoing],
+      [outgoing, incoming],
+    ] as const) {
+      sockets.add(socket);
+      socket.on("error", () => other.destroy());
+      socket.on("close", () => {
+        sockets.delete(socket);
+        other.destroy();
+      });
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    stop: () => {
+      server.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+}
+
 function nginxSettings(folder: string, listen: number, upstream: number): string {
   return `
 error_log ${folder}/error.log;
@@ -137,11 +171,7 @@ function caddySettings(_folder: string, listen: number, upstream: number): strin
 }
 http://:${listen} {
 	bind 127.0.0.1
-	reverse_proxy 127.0.0.1:${upstream} {
-		transport http {
-			local_address ${peers.proxy}
-		}
-	}
+	reverse_proxy 127.0.0.1:${upstream}
 }
 `;
 }
