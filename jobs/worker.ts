@@ -4,9 +4,11 @@ import { Logger as QueueLogger, run, type WorkerEvents } from "graphile-worker";
 import { createSmtpSender } from "@/lib/clients/smtp";
 import { getEnvironment } from "@/lib/env";
 import { log } from "@/lib/log";
+import { keepLogFile } from "@/lib/log-file";
 import type { WorkerContext } from "@/lib/services/context";
 import { keptFor } from "@/lib/services/kept-for";
 import { loadConfig } from "@/lib/services/load-config";
+import { withLogSettings } from "@/lib/services/log-settings";
 import { giveSignOfLife, prepareWorker } from "@/lib/services/prepare-worker";
 import { openDatabase } from "@/lib/store/db";
 import packageJson from "@/package.json";
@@ -25,6 +27,7 @@ const configKeptMs = 500;
 async function main(): Promise<void> {
   const { DATABASE_URL: databaseUrl, CONFIG_DIR: configDir } = getEnvironment();
   if (databaseUrl === undefined) throw new Error("DATABASE_URL is not set");
+  keepLogFile("worker", configDir);
   // Senders of webhooks wait for their answer, jobs do not: the web process goes first.
   os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
   const database = openDatabase(databaseUrl, { max: concurrency + 2, name: "bingealert worker" });
@@ -34,8 +37,8 @@ async function main(): Promise<void> {
     database,
     workerId: lifeline.workerId,
     now: () => new Date(),
-    loadConfig: keptFor(configKeptMs, () =>
-      loadConfig(database.db, { env: process.env, configDir }),
+    loadConfig: keptFor(configKeptMs, async () =>
+      withLogSettings(await loadConfig(database.db, { env: process.env, configDir })),
     ),
     log: log.child({ worker: lifeline.workerId }),
     smtp: createSmtpSender(),

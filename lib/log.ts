@@ -31,9 +31,12 @@ const weight: Record<LogLevel | "silent", number> = {
 
 /** Makes a logger; the process's own is {@link log}. */
 export function createLogger(options: {
-  level: LogLevel | "silent";
+  /** A function is asked for each line: a change applies at once. */
+  level: LogLevel | "silent" | (() => LogLevel | "silent");
   format: "json" | "pretty";
   write: (line: string) => void;
+  /** Gets every line that is written, as JSON whatever the format. */
+  keep?: (line: string) => void;
   fields?: LogFields;
   clock?: () => Date;
 }): Logger {
@@ -41,14 +44,17 @@ export function createLogger(options: {
   const at =
     (level: LogLevel) =>
     (message: string, fields: LogFields = {}) => {
-      if (weight[level] < weight[options.level]) return;
+      const least = typeof options.level === "function" ? options.level() : options.level;
+      if (weight[level] < weight[least]) return;
       const record: LogRecord = {
         time: clock().toISOString(),
         level,
         message: redactText(message),
         ...redactFields({ ...options.fields, ...fields }),
       };
-      options.write(options.format === "json" ? JSON.stringify(record) : formatPretty(record));
+      const json = JSON.stringify(record);
+      options.write(options.format === "json" ? json : formatPretty(record));
+      options.keep?.(json);
     };
   return {
     debug: at("debug"),
@@ -147,9 +153,28 @@ function formatFromEnvironment(): "json" | "pretty" {
 // Whoever read our lines may have gone (a closed terminal, `| head`); that ends no process.
 process.stdout.on("error", () => {});
 
+// One for the whole process: its bundles each have a copy of this module.
+const shared = globalThis as typeof globalThis & {
+  bingealertLog?: { level?: LogLevel | "silent"; keep?: (line: string) => void };
+};
+shared.bingealertLog ??= {};
+const ofProcess = shared.bingealertLog;
+const firstLevel = levelFromEnvironment();
+
+/** Sets from which level on this process writes lines: the setting LOG_LEVEL applies without a restart. */
+export function setLogLevel(level: LogLevel | "silent"): void {
+  ofProcess.level = level;
+}
+
+/** Gives every line of this process to `keep` as well, as JSON. */
+export function keepLogLines(keep: (line: string) => void): void {
+  ofProcess.keep = keep;
+}
+
 /** The logger of this process: LOG_LEVEL (default info) and LOG_FORMAT (default pretty on a terminal). */
 export const log: Logger = createLogger({
-  level: levelFromEnvironment(),
+  level: () => ofProcess.level ?? firstLevel,
+  keep: (line) => ofProcess.keep?.(line),
   format: formatFromEnvironment(),
   write: (line) => {
     process.stdout.write(`${line}\n`);

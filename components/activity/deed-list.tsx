@@ -39,12 +39,15 @@ function Deed({ deed, reader }: { deed: DeedView; reader: Reader }) {
       </time>
       <Avatar person={personView(null, deed.actor)} className="max-md:hidden" />
       <div className="min-w-0 pt-0.5">
-        <p className="break-words">
+        <p className="[overflow-wrap:anywhere]">
           <span className="font-medium">{deed.actor}</span>
           <span className="text-muted-foreground">: </span>
           {deed.action}
           {deed.subject ? (
-            <span className="break-all text-muted-foreground"> · {deed.subject}</span>
+            <span className="text-muted-foreground [overflow-wrap:anywhere]">
+              {" "}
+              · {deed.subject}
+            </span>
           ) : null}
         </p>
         {deed.changes.length > 0 ? (

@@ -47,10 +47,18 @@ export function LiveConnection({ children }: { children: ReactNode }) {
   useEffect(() => {
     let gather: ReturnType<typeof setTimeout> | null = null;
     let gathered = 0;
+    let missed = false;
     const refresh = () => {
       gather = null;
       const count = gathered;
       gathered = 0;
+      // A server that went away meanwhile cannot be read: the browser would leave the page for its own error.
+      if (source.readyState !== EventSource.OPEN) {
+        missed = true;
+        return;
+      }
+      // A page that follows something by itself has nothing to read again.
+      if (document.querySelector("[data-follows-itself]")) return;
       if (document.visibilityState === "hidden" || isReading()) {
         setWaiting((before) => before + count);
         return;
@@ -60,8 +68,10 @@ export function LiveConnection({ children }: { children: ReactNode }) {
     };
     const source = new EventSource("/api/events");
     source.addEventListener("open", () => {
-      if (lostAt.current !== null && Date.now() - lostAt.current > RECONNECTING_AFTER_MS)
-        router.refresh();
+      const wasLong =
+        lostAt.current !== null && Date.now() - lostAt.current > RECONNECTING_AFTER_MS;
+      if (wasLong || missed) router.refresh();
+      missed = false;
       lostAt.current = null;
       setStatus({ kind: "live" });
     });

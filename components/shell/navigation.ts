@@ -1,5 +1,6 @@
 import {
   Archive,
+  CalendarDays,
   Clapperboard,
   Flag,
   HeartPulse,
@@ -8,6 +9,7 @@ import {
   LayoutDashboard,
   type LucideIcon,
   Mail,
+  ScrollText,
   Settings,
   Users,
   Wrench,
@@ -69,6 +71,14 @@ export const placeGroups: PlaceGroup[] = [
         attention: "issues",
       },
       {
+        href: "/upcoming",
+        label: "Upcoming",
+        shortLabel: "Upcoming",
+        icon: CalendarDays,
+        key: "c",
+        attention: null,
+      },
+      {
         href: "/users",
         label: "Users",
         shortLabel: "Users",
@@ -120,6 +130,14 @@ export const placeGroups: PlaceGroup[] = [
         shortLabel: "Activity",
         icon: History,
         key: "a",
+        attention: null,
+      },
+      {
+        href: "/logs",
+        label: "Logs",
+        shortLabel: "Logs",
+        icon: ScrollText,
+        key: "l",
         attention: null,
       },
       {

@@ -32,6 +32,8 @@ export type RadarrClient = DownloadControl & {
   /** Null: gone from this Radarr. */
   movie(movieId: number): Promise<RadarrMovie | null>;
   movies(): Promise<RadarrMovie[]>;
+  /** Movies with one of their three dates between two moments, monitored or not. */
+  calendar(from: Date, until: Date): Promise<RadarrMovie[]>;
   queueForMovie(movieId: number): Promise<QueueItem[]>;
   /** The whole queue, with downloads that match no movie. */
   queue(): Promise<QueueItem[]>;
@@ -58,6 +60,10 @@ export function createRadarrClient(connection: ServarrConnection): RadarrClient 
     },
     async movies() {
       return (await http.get("api/v3/movie", movieList)).map(toMovie);
+    },
+    async calendar(from, until) {
+      const query = { start: from.toISOString(), end: until.toISOString(), unmonitored: true };
+      return (await http.get("api/v3/calendar", movieList, query)).map(toMovie);
     },
     queueForMovie: (movieId) => readQueueOf(http, { movieId }),
     queue: () => readQueue(http, { includeUnknownMovieItems: true }),

@@ -42,6 +42,8 @@ export type SonarrClient = DownloadControl & {
   /** Null: gone from this Sonarr. */
   series(seriesId: number): Promise<SonarrSeries | null>;
   allSeries(): Promise<SonarrSeries[]>;
+  /** Episodes that air between two moments, monitored or not, with their shows. */
+  calendar(from: Date, until: Date): Promise<{ series: SonarrSeries; episode: SonarrEpisode }[]>;
   /** All episodes of a show with their files. */
   episodes(seriesId: number): Promise<SonarrEpisode[]>;
   queueForSeries(seriesId: number): Promise<QueueItem[]>;
@@ -72,6 +74,13 @@ export function createSonarrClient(connection: ServarrConnection): SonarrClient 
     },
     async allSeries() {
       return (await http.get("api/v3/series", seriesList)).map(toSeries);
+    },
+    async calendar(from, until) {
+      const query = { start: from.toISOString(), end: until.toISOString(), unmonitored: true };
+      const found = await http.get("api/v3/calendar", calendar, { ...query, includeSeries: true });
+      return found.flatMap(({ series, ...episode }) =>
+        series ? [{ series: toSeries(series), episode: toEpisode(episode) }] : [],
+      );
     },
     async episodes(seriesId) {
       const query = { seriesId, includeEpisodeFile: true };
@@ -180,3 +189,4 @@ const episodeRecord = z.object({
   episodeFile: libraryFile,
 });
 const episodeList = z.array(episodeRecord);
+const calendar = z.array(episodeRecord.extend({ series: seriesRecord.optional() }));

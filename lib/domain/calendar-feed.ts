@@ -12,12 +12,24 @@ export type FeedEpisode = {
   changedAt: Date;
 };
 
+export type FeedMovie = {
+  mediaKey: string;
+  title: string;
+  release: "digital" | "physical" | "cinema";
+  /** A day, as midnight UTC. */
+  day: Date;
+  changedAt: Date;
+};
+
 /** The feed. The same episodes give the same text, so that it can be compared by its hash. */
 export function calendarFeedText(feed: {
   serverName: string;
   episodes: readonly FeedEpisode[];
+  movies?: readonly FeedMovie[];
 }): string {
-  const name = `${feed.serverName}: upcoming episodes`;
+  const { movies = [] } = feed;
+  const name = `${feed.serverName}: upcoming${feed.movies ? "" : " episodes"}`;
+  const events = [...feed.episodes.flatMap(event), ...movies.flatMap(movieEvent)];
   const lines = [
     "BEGIN:VCALENDAR",
     "VERSION:2.0",
@@ -28,7 +40,7 @@ export function calendarFeedText(feed: {
     `X-WR-CALNAME:${text(name)}`,
     "REFRESH-INTERVAL;VALUE=DURATION:PT6H",
     "X-PUBLISHED-TTL:PT6H",
-    ...(feed.episodes.length > 0 ? feed.episodes.flatMap(event) : nothingYet),
+    ...(events.length > 0 ? events : nothingYet),
     "END:VCALENDAR",
   ];
   return lines.map((line) => `${fold(line)}\r\n`).join("");
@@ -63,6 +75,28 @@ function event(episode: FeedEpisode): string[] {
     ...(ends > airsAt ? [`DTEND:${moment(ends)}`] : []),
     `SUMMARY:${text(`${title} ${code}${named}`)}`,
     `DESCRIPTION:${text("It airs then. You get a mail when it is ready to watch.")}`,
+    "TRANSP:TRANSPARENT",
+    "STATUS:CONFIRMED",
+    "END:VEVENT",
+  ];
+}
+
+const releaseWords = {
+  digital: "digital release",
+  physical: "disc release",
+  cinema: "in cinemas",
+} as const satisfies Record<FeedMovie["release"], string>;
+
+function movieEvent({ mediaKey, title, release, day, changedAt }: FeedMovie): string[] {
+  const date = (at: Date) => at.toISOString().slice(0, 10).replaceAll("-", "");
+  return [
+    "BEGIN:VEVENT",
+    `UID:${text(`${mediaKey}-${release}@bingealert`)}`,
+    `DTSTAMP:${moment(changedAt)}`,
+    `LAST-MODIFIED:${moment(changedAt)}`,
+    `DTSTART;VALUE=DATE:${date(day)}`,
+    `DTEND;VALUE=DATE:${date(new Date(day.getTime() + 86_400_000))}`,
+    `SUMMARY:${text(`${title} (${releaseWords[release]})`)}`,
     "TRANSP:TRANSPARENT",
     "STATUS:CONFIRMED",
     "END:VEVENT",

@@ -32,6 +32,7 @@ export const runNames = [
   "weekly-summary",
   "check-health",
   "check-stuck",
+  "read-calendar",
 ] as const;
 export type RunName = (typeof runNames)[number];
 export const runTriggers = ["schedule", "start", "admin"] as const;

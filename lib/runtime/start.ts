@@ -1,7 +1,8 @@
 import path from "node:path";
 import { type ProcessEnvironment, parseEnvironment } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { log } from "@/lib/log";
+import { log, setLogLevel } from "@/lib/log";
+import { keepLogFile } from "@/lib/log-file";
 import { ensureFirstAdmin } from "@/lib/services/admin-accounts";
 import { openDatabase as openTables } from "@/lib/store/db";
 import { findAppRoot } from "./app-root";
@@ -19,6 +20,8 @@ import { reservePort } from "./web-port";
 /** Together with the database's share this stays below the 10 s after which Docker kills. */
 const childPatienceMs = 7_000;
 const databasePatienceMs = 1_500;
+/** Time for the answer to whoever asked for a restart. */
+const answerMs = 250;
 /** How long a port may still be held by a BingeAlert that was just killed. */
 const portPatienceMs = 3_000;
 /** How long a database of the user's may take to get ready when both are started together. */
@@ -40,6 +43,8 @@ async function start(): Promise<void> {
   const configEnv = loadConfigEnv(configDir);
   const given = givenSettings(process.env, configEnv);
   const env = readEnvironment({ ...configEnv, ...process.env, CONFIG_DIR: configDir });
+  setLogLevel(env.LOG_LEVEL);
+  keepLogFile("supervisor", configDir);
   if (env.TZ) process.env.TZ = env.TZ;
   const choice = chooseDatabase(given);
   if (env.ROLE !== "all" && choice.kind === "embedded") {
@@ -124,7 +129,13 @@ function childEnvironment(facts: {
     APP_SECRET_KEY: secretKey,
     PORT: String(port),
     HOSTNAME: env.HOSTNAME,
-    LOG_LEVEL: env.LOG_LEVEL,
+    ROLE: env.ROLE,
+    // In development their processes are those of tools, which restart by themselves.
+    BINGEALERT_RESTARTS: process.env.BINGEALERT_DEV
+      ? undefined
+      : env.ROLE === "all"
+        ? "web,worker"
+        : env.ROLE,
     // Of use here alone.
     ADMIN_PASSWORD: undefined,
   };
@@ -138,6 +149,7 @@ function startChildren(env: ProcessEnvironment, port: number, childEnv: NodeJS.P
   if (env.ROLE !== "worker") {
     const onMessage = (message: unknown) => {
       if (!message || typeof message !== "object" || !("kind" in message)) return;
+      if (message.kind === "restart") void restartChildren();
       if (message.kind !== "listening") return;
       const host = /^(0\.0\.0\.0|::)$/.test(env.HOSTNAME) ? "localhost" : env.HOSTNAME;
       log.info(`BingeAlert is at http://${host}:${port}`, { afterMs: Date.now() - beginning });
@@ -145,6 +157,19 @@ function startChildren(env: ProcessEnvironment, port: number, childEnv: NodeJS.P
     children.push(supervise({ ...plans.web, onMessage }));
   }
   if (env.ROLE !== "web") children.push(supervise(plans.worker));
+}
+
+let restarting = false;
+
+/** Starts web and worker anew, as asked on a page: the database and this process stay. */
+async function restartChildren(): Promise<void> {
+  if (restarting || stopping) return;
+  restarting = true;
+  log.info("restarting web and worker, as asked");
+  // The page gets its answer first.
+  await new Promise((resolve) => setTimeout(resolve, answerMs));
+  if (!stopping) await Promise.all(children.map((child) => child.restart(childPatienceMs)));
+  restarting = false;
 }
 
 /** Ends web and worker, then the database. Asked again later, it no longer waits. */

@@ -15,6 +15,8 @@ export interface ProcessPlan {
 export interface SupervisedProcess {
   /** Asks it to end, insists after `patienceMs`, resolves when it is gone. */
   stop: (patienceMs: number) => Promise<void>;
+  /** Asks it to end like {@link stop}, and starts it anew. One that is between two starts is left alone. */
+  restart: (patienceMs: number) => Promise<void>;
   pid: () => number | undefined;
 }
 
@@ -27,6 +29,7 @@ const healthyAfterMs = 30_000;
 export function supervise(plan: ProcessPlan): SupervisedProcess {
   let child: ChildProcess | undefined;
   let stopping = false;
+  let restarting = false;
   let delayMs = firstDelayMs;
   let timer: NodeJS.Timeout | undefined;
 
@@ -47,6 +50,12 @@ export function supervise(plan: ProcessPlan): SupervisedProcess {
       over = true;
       child = undefined;
       if (stopping) return;
+      if (restarting) {
+        restarting = false;
+        delayMs = firstDelayMs;
+        start();
+        return;
+      }
       if (Date.now() - startedAt > healthyAfterMs) delayMs = firstDelayMs;
       log.warn(`${plan.name} ended unexpectedly and is started again`, { how, delayMs });
       timer = setTimeout(start, delayMs);
@@ -57,21 +66,27 @@ export function supervise(plan: ProcessPlan): SupervisedProcess {
   };
   start();
 
+  const end = async (current: ChildProcess, patienceMs: number) => {
+    const gone = new Promise<void>((resolve) => current.once("exit", () => resolve()));
+    current.kill("SIGTERM");
+    const insist = setTimeout(() => {
+      log.warn(`${plan.name} did not end in time and is killed`, { patienceMs });
+      current.kill("SIGKILL");
+    }, patienceMs);
+    await gone;
+    clearTimeout(insist);
+  };
   return {
     pid: () => child?.pid,
     stop: async (patienceMs) => {
       stopping = true;
       clearTimeout(timer);
-      const current = child;
-      if (!current) return;
-      const gone = new Promise<void>((resolve) => current.once("exit", () => resolve()));
-      current.kill("SIGTERM");
-      const insist = setTimeout(() => {
-        log.warn(`${plan.name} did not end in time and is killed`, { patienceMs });
-        current.kill("SIGKILL");
-      }, patienceMs);
-      await gone;
-      clearTimeout(insist);
+      if (child) await end(child, patienceMs);
+    },
+    restart: async (patienceMs) => {
+      if (!child || stopping || restarting) return;
+      restarting = true;
+      await end(child, patienceMs);
     },
   };
 }

@@ -2,7 +2,9 @@ import { existsSync } from "node:fs";
 import http, { type ServerResponse } from "node:http";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { getEnvironment } from "@/lib/env";
 import { log } from "@/lib/log";
+import { keepLogFile } from "@/lib/log-file";
 import { findAppRoot } from "./app-root";
 import { onParentGone } from "./parent-gone";
 import { stampRequests } from "./peer-stamp";
@@ -73,6 +75,7 @@ process.env.NEXT_MANUAL_SIG_HANDLE = "1";
 process.on("SIGTERM", () => stop("asked to", graceMs));
 process.on("SIGINT", () => stop("asked to", graceMs));
 onParentGone(() => stop("the starting process is gone", 500));
+keepLogFile("web", getEnvironment().CONFIG_DIR);
 routeConsoleToLog();
 stampRequests(readTrustedProxies(), (_request, response) => {
   openResponses.add(response);

@@ -24,6 +24,8 @@ export function runIntervalMs(
         : null;
     case "backup":
       return settings.BACKUP_INTERVAL_HOURS === 0 ? null : settings.BACKUP_INTERVAL_HOURS * hour;
+    case "read-calendar":
+      return instances.length > 0 ? hour / 2 : null;
     case "clean-up":
       return 24 * hour;
     case "refresh-plex":

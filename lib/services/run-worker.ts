@@ -8,6 +8,7 @@ import { cleanUp } from "./clean-up";
 import type { ServiceContext } from "./context";
 import { runBackup } from "./make-backup";
 import { walkPlex } from "./plex-index";
+import { readCalendars } from "./read-calendars";
 import { reconcile } from "./reconcile";
 import { reviewQuality } from "./review-quality";
 import type { Progress, Run, RunResult } from "./run-report";
@@ -34,6 +35,7 @@ const workers: Record<
   "review-quality": reviewQuality,
   "weekly-summary": sendWeeklySummary,
   "check-health": checkHealth,
+  "read-calendar": readCalendars,
 };
 
 /** Progress is written at most this often. */

@@ -22,6 +22,17 @@ export function signFollowLink(key: Key, requestId: number): string {
   return signed(key, "follow", requestId);
 }
 
+/** A token for the calendar of everybody; good for as long as the link made at `madeAt` is not revoked. */
+export function signCalendarLink(key: Key, madeAt: Date): string {
+  return signed(key, "household", madeAt.getTime());
+}
+
+/** When the calendar link of a token was made; null when it was not made here. */
+export function readCalendarLink(key: Key, token: string): Date | null {
+  const payload = payloadOf(key, "household", token);
+  return typeof payload === "number" ? new Date(payload) : null;
+}
+
 /** The request a follow link is for; null when it was not made here. */
 export function readFollowLink(key: Key, token: string): number | null {
   const payload = payloadOf(key, "follow", token);
@@ -51,7 +62,7 @@ export async function findLinkHolder(executor: Executor, grant: LinkGrant): Prom
   return user;
 }
 
-type Scope = LinkScope | "open" | "follow";
+type Scope = LinkScope | "open" | "follow" | "household";
 
 function signed(key: Key, scope: Scope, payload: unknown): string {
   const text = Buffer.from(JSON.stringify(payload)).toString("base64url");

@@ -33,6 +33,7 @@ export async function startDueRuns(ctx: ServiceContext): Promise<void> {
     "review-quality",
     "check-health",
     "check-stuck",
+    "read-calendar",
     "backup",
     "clean-up",
   ] as const) {

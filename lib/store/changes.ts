@@ -15,6 +15,7 @@ export const changeTopics = [
   "health",
   "issues",
   "activity",
+  "calendar",
 ] as const;
 export type ChangeTopic = (typeof changeTopics)[number];
 

@@ -14,6 +14,8 @@ export type MilestoneName =
   | "restore_marked"
   /** The open issues of Seerr were first read then: those were there before. */
   | "issues_known"
+  /** The calendar link of the dashboard was made then; it is valid as long as this stays the same. */
+  | "calendar_link"
   /** The last sign of life of any worker. */
   | "alive";
 

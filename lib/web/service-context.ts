@@ -3,6 +3,7 @@ import { getEnvironment } from "@/lib/env";
 import { log } from "@/lib/log";
 import type { ServiceContext } from "@/lib/services/context";
 import { loadConfig } from "@/lib/services/load-config";
+import { withLogSettings } from "@/lib/services/log-settings";
 import { type OpenDatabase, openDatabase } from "@/lib/store/db";
 
 // One pool per process; kept beyond module reloads, which happen only while developing.
@@ -23,8 +24,13 @@ export function webContext(): ServiceContext {
     database,
     workerId: "web",
     now: () => new Date(),
-    loadConfig: () =>
-      loadConfig(database.db, { env: process.env, configDir: getEnvironment().CONFIG_DIR }),
+    loadConfig: async () =>
+      withLogSettings(
+        await loadConfig(database.db, {
+          env: process.env,
+          configDir: getEnvironment().CONFIG_DIR,
+        }),
+      ),
     log,
   };
 }

@@ -8,6 +8,7 @@ import { type RunningApp, startApp, temporaryConfigFolder } from "@/test/support
 export type BenchProduct = {
   app: RunningApp;
   sql: postgres.Sql;
+  configDir: string;
   /** Resident memory in MB of each process. */
   memory: () => Record<string, number>;
   stop: () => Promise<void>;
@@ -26,6 +27,7 @@ export async function startProduct(env: Record<string, string>): Promise<BenchPr
   return {
     app,
     sql,
+    configDir: config.folder,
     memory: () => ({
       start: residentMb(app.process.pid),
       web: residentMb(childOf(app.process.pid, "web")),

@@ -33,6 +33,11 @@ describe.skipIf(noBrowser)("the pages of a lively household", () => {
         "/users",
         "/inbox",
         "/system",
+        "/upcoming",
+        "/upcoming?view=month",
+        "/activity",
+        "/activity?view=runs",
+        "/logs",
         `/inbox/${event?.id}`,
       ],
     ];
@@ -239,6 +244,10 @@ describe.skipIf(noBrowser)("the pages before anything is known or connected", ()
         ["/users", "Nobody"],
         ["/inbox", "webhook"],
         ["/system", "No service is connected yet."],
+        ["/upcoming", "none is connected yet"],
+        ["/activity", "Nothing was done yet"],
+        ["/activity?q=x", "Nothing that was done fits"],
+        ["/logs?q=nothing-like-this", "No line fits these filters"],
       ] as const;
       for (const [path, text] of pages) {
         await visit(page, path);

@@ -10,6 +10,7 @@ export type SeededApp = {
   app: RunningApp;
   sql: postgres.Sql;
   mailbox: Mailbox;
+  configDir: string;
   stop: () => Promise<void>;
 };
 
@@ -49,6 +50,7 @@ export async function startSeededApp(content: "household" | "nothing"): Promise<
     app,
     sql,
     mailbox,
+    configDir: config.folder,
     stop: async () => {
       await app.stop();
       await sql.end({ timeout: 1 });

@@ -19,6 +19,7 @@ import {
 } from "@/drizzle/schema";
 import { mediaKey } from "@/lib/domain/media";
 import type { Database } from "@/lib/store/db";
+import { seedCalendar, seedDeeds } from "./seed-calendar";
 import { seedDownloads } from "./seed-downloads";
 
 const MINUTE = 60_000;
@@ -118,6 +119,8 @@ export async function seedSample(db: Database, now: Date): Promise<void> {
     { key: "radarr-4k", kind: "radarr", name: "Radarr 4K", isFourK: true },
   ]);
   await seedDownloads(db, now);
+  await seedCalendar(db, now);
+  await seedDeeds(db, now);
   await db.insert(workerHeartbeats).values({
     workerId: "sample",
     lockKey: 1n,

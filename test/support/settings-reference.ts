@@ -80,8 +80,7 @@ const exampleHead = `# BingeAlert reads these names from the environment, and fr
 #HOSTNAME=0.0.0.0
 # Time zone for dates in mails and pages.
 #TZ=Europe/Berlin
-# debug, info, warn, error; json or pretty.
-#LOG_LEVEL=info
+# json or pretty.
 #LOG_FORMAT=json
 # all, or web and worker as processes of their own on one shared DATABASE_URL.
 #ROLE=all

@@ -4,11 +4,13 @@ import { z } from "zod";
 import { alertChannelNames, alertChannels } from "@/lib/domain/alerts";
 import type { ActionResult } from "@/lib/domain/views/action-result";
 import { jobTitle } from "@/lib/domain/views/health";
+import { listWords } from "@/lib/domain/words";
 import { jobNames } from "@/lib/services/list-jobs";
 import { runJob } from "@/lib/services/run-job";
 import { sendTestAlert } from "@/lib/services/send-test-alert";
 import { settleFailingJob } from "@/lib/services/settle-failing-job";
 import { adminAction } from "@/lib/web/admin-action";
+import { askForRestart } from "@/lib/web/restart";
 import { webContext } from "@/lib/web/service-context";
 
 const job = z.object({ name: z.enum(jobNames) });
@@ -41,6 +43,16 @@ const test = adminAction("jobs", alert, async ({ channel }) => {
 /** Sends a test message to an alert channel. */
 export async function testAlertAction(input: z.input<typeof alert>): Promise<ActionResult> {
   return test(input);
+}
+
+const startAnew = adminAction("jobs", z.object({}), async () => {
+  const parts = askForRestart();
+  return { kind: "done", words: `Restarted ${listWords(parts)}` };
+});
+
+/** Starts the processes of this server anew. */
+export async function restartAction(): Promise<ActionResult> {
+  return startAnew({});
 }
 
 const failing = z.object({

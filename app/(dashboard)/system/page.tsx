@@ -7,6 +7,7 @@ import { FailingJobs } from "@/components/failing-jobs";
 import { HealthServices } from "@/components/health-services";
 import { JobList } from "@/components/job-list";
 import { Notice } from "@/components/notice";
+import { RestartButton } from "@/components/restart-button";
 import { Page } from "@/components/shell/page";
 import { Card, CardHead } from "@/components/ui/card";
 import { WatchedList } from "@/components/watched-list";
@@ -17,7 +18,7 @@ import { jobNames } from "@/lib/services/list-jobs";
 import { loadDownloads } from "@/lib/web/loaders/downloads";
 import { loadHealth } from "@/lib/web/loaders/health";
 import { currentReader } from "@/lib/web/viewer";
-import { runJobAction, settleJobAction, testAlertAction } from "./actions";
+import { restartAction, runJobAction, settleJobAction, testAlertAction } from "./actions";
 
 export const metadata: Metadata = { title: "Health" };
 
@@ -87,7 +88,13 @@ export default async function HealthPage() {
             <WatchedList watched={view.watched} />
           </Card>
           <Card>
-            <CardHead title="Workers" />
+            <CardHead title="Workers">
+              <RestartButton
+                parts={view.restarts}
+                restart={restartAction}
+                className="max-md:h-11"
+              />
+            </CardHead>
             <WorkerList workers={view.workers} reader={reader} />
           </Card>
           <Card>

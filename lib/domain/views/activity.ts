@@ -84,19 +84,25 @@ export function deedView(entry: KeptDeed): DeedView {
   };
 }
 
+/** What `maskSecrets` puts in place of a secret. */
+const MASK = "•••";
+
 /** What changed, value by value, from what the audit kept. */
 export function changesBetween(before: unknown, after: unknown): ChangeView[] {
   const old = isRecord(before) ? before : {};
   const fresh = isRecord(after) ? after : {};
   const names = [...new Set([...Object.keys(old), ...Object.keys(fresh)])];
   const isWhole = isRecord(before) && isRecord(after);
-  return names
-    .map((name) => ({
-      name,
-      from: Object.hasOwn(old, name) ? valueWords(old[name]) : null,
-      to: Object.hasOwn(fresh, name) ? valueWords(fresh[name]) : null,
-    }))
-    .filter(({ from, to }) => !isWhole || from !== to);
+  return (
+    names
+      .map((name) => ({
+        name,
+        from: Object.hasOwn(old, name) ? valueWords(old[name]) : null,
+        to: Object.hasOwn(fresh, name) ? valueWords(fresh[name]) : null,
+      }))
+      // Masked alike does not mean the same: a secret that was sent was changed.
+      .filter(({ from, to }) => !isWhole || from !== to || to === MASK)
+  );
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

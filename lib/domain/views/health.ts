@@ -88,6 +88,12 @@ export type WorkerView = {
   isSilent: boolean;
 };
 
+/** What the supervisor beside this web process can start anew. */
+export type RestartedPart = "web" | "worker";
+
+/** Since when the processes run, by the server's clock: tells when a restart is over. */
+export type StandingView = { now: number; webSince: number; workersSince: number[] };
+
 export type HealthView = {
   services: HealthServiceView[];
   /** Days the history shows. */
@@ -101,6 +107,8 @@ export type HealthView = {
   checkedAt: Date | null;
   nextCheckAt: Date | null;
   isChecking: boolean;
+  /** What a restart starts anew; empty where BingeAlert cannot restart itself. */
+  restarts: RestartedPart[];
   /** Title of the maintenance window under way: nobody is told of trouble meanwhile. */
   maintenance: { title: string; endsAt: Date } | null;
 };
@@ -125,6 +133,7 @@ const jobTitles: Record<string, string> = {
   "check-health": "Health",
   "review-quality": "Release and quality",
   "check-stuck": "Stuck downloads",
+  "read-calendar": "Read the calendars",
   "weekly-summary": "Weekly summary",
   backup: "Backup",
 };

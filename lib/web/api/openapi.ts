@@ -11,11 +11,14 @@ import * as health from "./contracts/health";
 import * as inboundEvents from "./contracts/inbound-events";
 import * as issues from "./contracts/issues";
 import * as jobs from "./contracts/jobs";
+import * as logs from "./contracts/logs";
 import * as maintenance from "./contracts/maintenance";
 import * as notifications from "./contracts/notifications";
 import * as requests from "./contracts/requests";
 import * as services from "./contracts/services";
 import * as settings from "./contracts/settings";
+import * as system from "./contracts/system";
+import * as upcoming from "./contracts/upcoming";
 import * as users from "./contracts/users";
 import { type Endpoint, nothing } from "./endpoint";
 import { refusalBody } from "./refusal";
@@ -27,6 +30,7 @@ export const endpoints: readonly Endpoint[] = [
   requests.getTimeline,
   requests.postWatcher,
   requests.deleteWatcher,
+  upcoming.getUpcoming,
   users.getUsers,
   users.patchUser,
   notifications.getNotifications,
@@ -66,6 +70,8 @@ export const endpoints: readonly Endpoint[] = [
   backups.deleteBackup,
   health.getHealth,
   activity.getActivity,
+  system.postRestart,
+  logs.getLogs,
 ];
 
 type OpenApiDocument = ReturnType<OpenApiGeneratorV31["generateDocument"]>;

@@ -22,6 +22,7 @@ import type { AlertDelivery } from "@/lib/store/alert-deliveries";
 import { type HealthStretch, listHealthStretches } from "@/lib/store/health";
 import type { FailingJob } from "@/lib/store/views/api-jobs";
 import { listHeartbeats } from "@/lib/store/worker-heartbeats";
+import { restartedParts } from "../restart";
 import { webContext } from "../service-context";
 import { currentReader, requireViewer } from "../viewer";
 
@@ -73,6 +74,7 @@ export async function loadHealth(): Promise<HealthView> {
     checkedAt: check?.lastRun?.finishedAt ?? null,
     nextCheckAt: check?.nextRunAt ?? null,
     isChecking: check?.lastRun != null && check.lastRun.finishedAt === null,
+    restarts: restartedParts(),
     maintenance: maintenance && { title: maintenance.title, endsAt: maintenance.endsAt },
   };
 }

@@ -1,9 +1,12 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { calendarFeedText } from "@/lib/domain/calendar-feed";
+import { AppError } from "@/lib/errors";
+import { householdFeed } from "@/lib/services/household-calendar";
+import { readCalendarLink } from "@/lib/services/signed-links";
 import { listUpcomingOfUser } from "@/lib/store/views/upcoming-of-user";
 import { webContext } from "../service-context";
-import { findHolder, troubleWords } from "./link-holder";
+import { findHolder, linkKey, troubleWords } from "./link-holder";
 import { plain } from "./read-form";
 
 type Place = { params: Promise<{ token: string }> };
@@ -17,15 +20,7 @@ const mostEpisodes = 1000;
 export async function showCalendar(request: Request, place: Place): Promise<Response> {
   const { token } = await place.params;
   try {
-    const user = await findHolder(token.replace(/\.ics$/, ""), "calendar");
-    const ctx = webContext();
-    const { settings } = await ctx.loadConfig();
-    const since = new Date(ctx.now().getTime() - lookBackMs);
-    const isServed = user.isActive && user.goneFromSeerrAt === null;
-    const episodes = isServed
-      ? await listUpcomingOfUser(ctx.database.db, user.id, since, mostEpisodes)
-      : [];
-    const body = calendarFeedText({ serverName: settings.MAIL_SERVER_NAME, episodes });
+    const body = calendarFeedText(await feedOf(token.replace(/\.ics$/, "")));
     const etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
     const headers = {
       ETag: etag,
@@ -49,6 +44,25 @@ export async function showCalendar(request: Request, place: Place): Promise<Resp
     const { status, title, words } = troubleWords(error);
     return plain(status, `${title}. ${words}`);
   }
+}
+
+/** What the link shows: of one person, or of everybody. Throws `not_found` for one that was not made here. */
+async function feedOf(token: string): Promise<Parameters<typeof calendarFeedText>[0]> {
+  const ctx = webContext();
+  const madeAt = readCalendarLink(linkKey(), token);
+  if (madeAt) {
+    const feed = await householdFeed(ctx, madeAt);
+    if (!feed) throw new AppError("not_found", "This link was revoked");
+    return feed;
+  }
+  const user = await findHolder(token, "calendar");
+  const { settings } = await ctx.loadConfig();
+  const since = new Date(ctx.now().getTime() - lookBackMs);
+  const isServed = user.isActive && user.goneFromSeerrAt === null;
+  const episodes = isServed
+    ? await listUpcomingOfUser(ctx.database.db, user.id, since, mostEpisodes)
+    : [];
+  return { serverName: settings.MAIL_SERVER_NAME, episodes };
 }
 
 /** Whether `If-None-Match` names the tag; proxies may have marked it as weak. */

@@ -30,6 +30,7 @@ function verdict(services: HealthServiceView[], changes: Partial<HealthView> = {
     watched: [],
     jobs: [],
     failing: [],
+    restarts: [],
     channels: [],
     deliveries: [],
     workers: [],

@@ -11,6 +11,7 @@ test("a change says what was and what is, and leaves out what stayed", () => {
   expect(changesBetween({ A: { b: [1] } }, null)).toEqual([
     { name: "A", from: '{"b":[1]}', to: null },
   ]);
+  expect(changesBetween({ KEY: "•••" }, { KEY: "•••" })).toHaveLength(1);
   expect(changesBetween(null, null)).toEqual([]);
   expect(changesBetween("text", ["list"])).toEqual([]);
 });

@@ -40,7 +40,7 @@ export async function sendLinkAction(userId: number): Promise<ActionResult> {
   return sendLink({ userId });
 }
 
-const revoke = adminAction("users", person, async ({ userId }, _viewer, note) => {
+const revoke = adminAction("users", person, async ({ userId }) => {
   const sent = await revokeLinks(webContext(), userId);
   return {
     kind: "done",

@@ -1,0 +1,1 @@
+export { logList as GET } from "@/lib/web/api/answers/logs";

@@ -1,0 +1,1 @@
+export { systemRestart as POST } from "@/lib/web/api/answers/system";

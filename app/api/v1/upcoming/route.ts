@@ -1,0 +1,1 @@
+export { upcomingList as GET } from "@/lib/web/api/answers/upcoming";

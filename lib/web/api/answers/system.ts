@@ -1,0 +1,6 @@
+import "server-only";
+import { askForRestart } from "../../restart";
+import { apiRoute } from "../api-route";
+import { postRestart } from "../contracts/system";
+
+export const systemRestart = apiRoute(postRestart, async () => ({ restarts: askForRestart() }));
