@@ -20,7 +20,7 @@ LABEL org.opencontainers.image.title="BingeAlert" \
 # tini: the first process. libnss-wrapper: PostgreSQL wants a name for any uid. It starts as root to honour PUID and
 # PGID, and everything then runs as that user; `--user` works as well, also on a read-only file system.
 RUN apt-get update -q \
- && apt-get install -q -y --no-install-recommends tini libnss-wrapper libstdc++6 \
+ && apt-get install -q -y --no-install-recommends tini libnss-wrapper libstdc++6 libatomic1 \
  && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/log/apt /var/log/dpkg.log \
  && useradd --uid 1000 --user-group --no-create-home --home-dir /tmp --shell /usr/sbin/nologin bingealert \
  && install -d -o 1000 -g 1000 -m 0755 /config

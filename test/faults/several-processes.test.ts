@@ -1,5 +1,7 @@
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { changesChannel } from "@/lib/store/changes";
+import { firstLiveUpdate } from "@/test/support/live-updates";
 import { createEmptyDatabase, type TestDatabase } from "@/test/support/postgres";
 import {
   type RunningApp,
@@ -32,6 +34,8 @@ beforeAll(async () => {
     APP_SECRET_KEY: "one-key-for-all-of-them",
     NOTIFICATION_CHECK_FREQUENCY_SECONDS: "1",
     MOVIE_FIRST_CHECK_SECONDS: "0",
+    NOTIFICATION_INITIAL_DELAY_SECONDS: "2",
+    NOTIFICATION_EXTENSION_DELAY_SECONDS: "1",
   });
   const startedWorkers = Promise.all([startWorker(env(0)), startWorker(env(1))]);
   const startedWebs = Promise.all([
@@ -95,6 +99,37 @@ test("a settings change reaches every process", async () => {
   for (const mail of told) expect(mail.text).toContain("The Attic Cinema");
 });
 
+test("episodes that come to all of them at once leave in one mail", async () => {
+  const show = stack.world.addShow({
+    title: "Lantern Street",
+    seasons: { 1: 6 },
+  });
+  await stack.seerr.request({ user: anna, title: show, seasons: [1], autoApprove: true });
+  stack.disconnect();
+  const halves = [
+    [1, 2, 3],
+    [4, 5, 6],
+  ];
+  for (const [index, episodes] of halves.entries()) {
+    stack.connect(webs[index]?.url ?? "");
+    await stack.sonarr.import(show, 1, episodes);
+  }
+  await stack.mailbox.waitFor((mail) => mail.subject.startsWith("Lantern Street"), 60_000);
+  await new Promise((resolve) => setTimeout(resolve, 3_000));
+  expect(subjects().filter((subject) => subject.startsWith("Lantern Street"))).toHaveLength(1);
+  const [told] = await sql<{ n: number }[]>`
+    select count(*)::int as n from notification_items join notifications n on n.id = notification_id
+    where n.subject like 'Lantern Street%'`;
+  expect(told?.n).toBe(6);
+});
+
+test("a change reaches the open pages of every web process", async () => {
+  for (const web of webs) {
+    const cause = () => sql.notify(changesChannel, "requests");
+    expect(await firstLiveUpdate({ port: web.port, cause })).toBe("data: requests");
+  }
+});
+
 test("one killed worker and one killed web process leave the others at work", async () => {
   workers[0]?.process.kill("SIGKILL");
   webs[0]?.process.kill("SIGKILL");
@@ -102,7 +137,7 @@ test("one killed worker and one killed web process leave the others at work", as
   workers = workers.slice(1);
   const titles = ["After 1", "After 2", "After 3"];
   await tellAbout(titles);
-  await stack.mailbox.waitFor(15, 60_000);
+  await stack.mailbox.waitFor(16, 60_000);
   expect(subjects().filter((subject) => subject.startsWith("After"))).toEqual(
     titles.map((title) => `${title} is ready`),
   );

@@ -5,6 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { changesChannel } from "../../../lib/store/changes";
+import { firstLiveUpdate } from "../../support/live-updates";
 import { builtActions, builtRoutes, LoginClient } from "../../support/login-client";
 import { ask, type RawAnswer } from "../../support/raw-http";
 import { waitForHealth } from "../../support/running-app";
@@ -18,7 +19,7 @@ import {
   startGuardedApp,
   watchFrom,
 } from "./guarded-app";
-import { findProxy, firstLiveUpdate, startProxy } from "./reverse-proxies";
+import { findProxy, startProxy } from "./reverse-proxies";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 
