@@ -24,6 +24,7 @@ const config: NextConfig = {
   outputFileTracingExcludes: {
     "/*": ["node_modules/sharp/**", "node_modules/@img/**", "test/**", "app/**", "drizzle/**"],
   },
+  turbopack: { resolveAlias: { null: "./components/api-docs/no-module.ts" } },
   serverExternalPackages: ["postgres", "nodemailer", "graphile-worker"],
   experimental: {
     serverActions: { bodySizeLimit: "1mb" },

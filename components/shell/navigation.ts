@@ -1,5 +1,6 @@
 import {
   Archive,
+  BookOpen,
   CalendarDays,
   Clapperboard,
   Flag,
@@ -146,6 +147,14 @@ export const placeGroups: PlaceGroup[] = [
         shortLabel: "Settings",
         icon: Settings,
         key: "s",
+        attention: null,
+      },
+      {
+        href: "/docs",
+        label: "Docs",
+        shortLabel: "Docs",
+        icon: BookOpen,
+        key: "d",
         attention: null,
       },
     ],

@@ -799,6 +799,14 @@ export const settingDefinitions = {
     label: "Public address",
     help: "Where people reach BingeAlert from outside. Links in mails need it.",
   },
+  METRICS_TOKEN: {
+    type: "secret",
+    default: "",
+    section: "security",
+    kept: "file",
+    label: "Token for /metrics",
+    help: "Opens /metrics to a Prometheus that sends it as Bearer token. Empty: there is no such page.",
+  },
   WEBHOOK_SECRET: {
     type: "secret",
     default: "",

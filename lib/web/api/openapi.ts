@@ -17,6 +17,7 @@ import * as notifications from "./contracts/notifications";
 import * as requests from "./contracts/requests";
 import * as services from "./contracts/services";
 import * as settings from "./contracts/settings";
+import * as stats from "./contracts/stats";
 import * as system from "./contracts/system";
 import * as upcoming from "./contracts/upcoming";
 import * as users from "./contracts/users";
@@ -69,6 +70,7 @@ export const endpoints: readonly Endpoint[] = [
   backups.postRestore,
   backups.deleteBackup,
   health.getHealth,
+  stats.getStats,
   activity.getActivity,
   system.postRestart,
   logs.getLogs,

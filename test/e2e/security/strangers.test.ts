@@ -27,6 +27,7 @@ const root = fileURLToPath(new URL("../../..", import.meta.url));
 const publicRoutes: Record<string, string> = {
   "/login": "the way in",
   "/health": "orchestrators",
+  "/metrics": "404 unless METRICS_TOKEN is set, and then only with it",
   "/api/health/live": "orchestrators",
   "/api/health/ready": "orchestrators",
   "/api/v1/health": "orchestrators",

@@ -1,0 +1,17 @@
+import type { Metadata } from "next";
+import { ApiDocsHead } from "@/components/api-docs/head";
+import { RedocView } from "@/components/api-docs/redoc-view";
+import { Page } from "@/components/shell/page";
+import { requireViewer } from "@/lib/web/viewer";
+
+export const metadata: Metadata = { title: "API" };
+
+export default async function RedocPage() {
+  await requireViewer();
+  return (
+    <Page title="API">
+      <ApiDocsHead current="redoc" />
+      <RedocView address="/openapi.json" />
+    </Page>
+  );
+}

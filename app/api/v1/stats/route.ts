@@ -1,0 +1,1 @@
+export { stats as GET } from "@/lib/web/api/answers/stats";
