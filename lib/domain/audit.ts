@@ -27,3 +27,6 @@ export const auditAreaNames = {
   settings: "Settings",
   security: "Sign-in and security",
 } as const satisfies Record<AuditArea, string>;
+
+/** A text is looked for among so many of the newest entries: older ones are found by person and area. */
+export const auditSearchDepth = 20_000;

@@ -1,6 +1,6 @@
 import { and, desc, eq, lt, type SQL, sql } from "drizzle-orm";
 import { auditEntries } from "@/drizzle/schema";
-import type { AuditArea } from "@/lib/domain/audit";
+import { type AuditArea, auditSearchDepth } from "@/lib/domain/audit";
 import { maskSecrets } from "@/lib/domain/mask-secrets";
 import { announceChange } from "./changes";
 import type { Executor } from "./db";
@@ -41,9 +41,6 @@ export type AuditFilter = {
   text: string | null;
 };
 
-/** A text is looked for among so many of the newest entries: older ones are found by person and area. */
-export const AUDIT_SEARCH_DEPTH = 50_000;
-
 /** What was done, the newest first; `before` is the id of the last one seen. */
 export async function listAuditEntries(
   executor: Executor,
@@ -69,7 +66,7 @@ export async function listAuditEntries(
 function holdsText(text: string): SQL {
   const pattern = containsPattern(text);
   const e = auditEntries;
-  return sql`(${e.id} > (select coalesce(max(id), 0) - ${AUDIT_SEARCH_DEPTH} from audit_entries)
+  return sql`(${e.id} > (select coalesce(max(id), 0) - ${auditSearchDepth} from audit_entries)
     and (${e.action} ilike ${pattern} or ${e.subject} ilike ${pattern} or ${e.address} ilike ${pattern}
       or ${e.before}::text ilike ${pattern} or ${e.after}::text ilike ${pattern}))`;
 }

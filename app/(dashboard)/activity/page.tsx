@@ -11,7 +11,8 @@ import { TextFilter } from "@/components/text-filter";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { LinkTabs } from "@/components/ui/tabs";
-import { auditAreaNames, auditAreas } from "@/lib/domain/audit";
+import { auditAreaNames, auditAreas, auditSearchDepth } from "@/lib/domain/audit";
+import { countWords } from "@/lib/domain/views/count-words";
 import { loadActivity, loadRuns } from "@/lib/web/loaders/activity";
 import { currentReader } from "@/lib/web/viewer";
 
@@ -75,6 +76,9 @@ async function Deeds({ query }: { query: Query }) {
             }
           >
             Nothing that was done fits these filters.
+            {query.q
+              ? ` A text is looked for among the newest ${countWords(auditSearchDepth)}.`
+              : null}
           </EmptyState>
         ) : (
           <EmptyState>

@@ -31,7 +31,7 @@ export type UpcomingQuery = {
 
 const DAY_MS = 86_400_000;
 /** More than a page is good for: then fewer days or a filter help. */
-const MOST_ROWS = 800;
+const MOST_ROWS = 400;
 
 /** What comes in the next days that somebody waits for. */
 export const loadUpcoming = cache(async (query: UpcomingQuery): Promise<UpcomingView> => {

@@ -31,7 +31,7 @@ export const getActivity = endpoint({
   query: z.strictObject({
     q: searchText.optional().meta({
       description:
-        "Part of the action, its subject, the address or a value, among the newest 50 000",
+        "Part of the action, its subject, the address or a value, among the newest 20 000",
     }),
     actor: z.string().max(200).optional(),
     area: z.enum(auditAreas).optional(),
