@@ -4,6 +4,7 @@ import Link from "next/link";
 import { ActionButton } from "@/components/action-button";
 import { MailChart, MailChartLegend, MailChartTable } from "@/components/mail-chart";
 import { NeedsYou } from "@/components/needs-you";
+import { NextUp } from "@/components/next-up";
 import { OnItsWay } from "@/components/on-its-way";
 import { ProgressLine } from "@/components/progress-line";
 import { SetupList } from "@/components/setup-list";
@@ -16,14 +17,20 @@ import { fullSentence } from "@/lib/domain/views/full-sentence";
 import { agoWords, columnMoment, type Reader } from "@/lib/domain/views/moment-words";
 import type { OverviewView, ServiceSeenView } from "@/lib/domain/views/overview";
 import type { SetupGapView } from "@/lib/domain/views/setup-gaps";
+import type { UpcomingEntryView } from "@/lib/domain/views/upcoming";
 import { checkTime, loadOverview } from "@/lib/web/loaders/overview";
+import { loadNextUp } from "@/lib/web/loaders/upcoming";
 import { currentReader } from "@/lib/web/viewer";
 import { checkForMissedAction } from "./actions";
 
 export const metadata: Metadata = { title: "Overview" };
 
 export default async function OverviewPage() {
-  const [view, reader] = await Promise.all([loadOverview(), currentReader()]);
+  const [view, nextUp, reader] = await Promise.all([
+    loadOverview(),
+    loadNextUp(4),
+    currentReader(),
+  ]);
   return (
     <Page title="Overview">
       <div className="mb-5 flex items-end gap-6 max-md:mb-4 max-md:flex-col max-md:items-stretch max-md:gap-3 max-md:px-1">
@@ -49,13 +56,21 @@ export default async function OverviewPage() {
       {view.knowsNothing ? (
         <FirstDay gaps={view.setup} />
       ) : (
-        <Evidence view={view} reader={reader} />
+        <Evidence view={view} nextUp={nextUp} reader={reader} />
       )}
     </Page>
   );
 }
 
-function Evidence({ view, reader }: { view: OverviewView; reader: Reader }) {
+function Evidence({
+  view,
+  nextUp,
+  reader,
+}: {
+  view: OverviewView;
+  nextUp: UpcomingEntryView[];
+  reader: Reader;
+}) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_372px] gap-5 max-lg:grid-cols-1">
       <div className="flex min-w-0 flex-col gap-4 max-lg:contents">
@@ -121,6 +136,19 @@ function Evidence({ view, reader }: { view: OverviewView; reader: Reader }) {
             </p>
           )}
         </Card>
+        {nextUp.length > 0 ? (
+          <Card className="max-lg:order-5">
+            <CardHead title="Next up">
+              <Button asChild variant="ghost" size="row">
+                <Link href="/upcoming">
+                  Upcoming
+                  <ArrowRight aria-hidden />
+                </Link>
+              </Button>
+            </CardHead>
+            <NextUp entries={nextUp} reader={reader} />
+          </Card>
+        ) : null}
         {view.setup.length > 0 ? (
           <Card className={blocked(view) ? "max-lg:order-first" : "max-lg:order-5"}>
             <CardHead title="Not set up" />

@@ -29,7 +29,10 @@ describe.skipIf(noBrowser)("upcoming, activity, logs and a restart", () => {
 
   it("says what comes, by day or as a month, and lets go by filters in the address", async () => {
     const { page, context, complaints } = await openPage(browser, seeded.app.url);
-    await visit(page, "/upcoming");
+    await visit(page, "/");
+    await page.getByRole("link", { name: /Tidewater Road S03 E06/ }).waitFor();
+    await page.getByRole("link", { name: "Upcoming" }).last().click();
+    await page.waitForURL(/upcoming/);
     const main = page.locator("main");
     await main.getByText("Season 3, episode 6 “Soundings”").waitFor();
     await main.getByText("Season 1, episodes 11 to 18").waitFor();

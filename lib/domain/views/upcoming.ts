@@ -26,6 +26,8 @@ export type UpcomingEntryView = {
   posterPath: string | null;
   /** `Season 3, episode 6 “Slack Water”`; for movies how it comes out. */
   what: string;
+  /** The same in short: `S03 E06`. */
+  code: string;
   isFourK: boolean;
   status: { kind: StatusKind; word: string };
   requestId: number;

@@ -2,6 +2,7 @@ import "server-only";
 import { headers } from "next/headers";
 import { cache } from "react";
 
+import { episodeCodes } from "@/lib/domain/views/episode-codes";
 import { dayKey, type Reader } from "@/lib/domain/views/moment-words";
 import { personView } from "@/lib/domain/views/person";
 import {
@@ -30,6 +31,9 @@ export type UpcomingQuery = {
 };
 
 const DAY_MS = 86_400_000;
+/** What comes later is not "next"; and so many rows hold a few titles even when whole seasons come at once. */
+const nextUpDays = 30;
+const nextUpRows = 60;
 /** More than a page is good for: then fewer days or a filter help. */
 const MOST_ROWS = 400;
 
@@ -64,6 +68,18 @@ export const loadUpcoming = cache(async (query: UpcomingQuery): Promise<Upcoming
     calendarUrl,
   };
 });
+
+/** The next things somebody waits for, the soonest first; what is here already is not among them. */
+export async function loadNextUp(limit: number): Promise<UpcomingEntryView[]> {
+  await requireViewer();
+  const reader = await currentReader();
+  const { db } = webContext().database;
+  const rows = await listUpcoming(db, upcomingFilter({}, nextUpDays, reader), nextUpRows);
+  const today = dayKey(reader.now, reader.timeZone);
+  return gather(rows, reader)
+    .filter(({ day, status }) => day >= today && status.kind === "not_out")
+    .slice(0, limit);
+}
 
 /** The filter of an address; a day more on both sides, for movies' days are the same in every zone. */
 export function upcomingFilter(
@@ -123,6 +139,7 @@ function entryView(
     ...{ key, at, release, title, year, posterPath, isFourK, requestId, peopleCount },
     day: dayOf(first, reader),
     what: release === "air" ? what.replace(/^./, (c) => c.toUpperCase()) : releaseNames[release],
+    code: release === "air" ? episodeCodes(group) : releaseNames[release],
     status: statusOf(group, reader.now),
     people: first.people.map(({ userId, name }) => personView(userId, name)),
   };
