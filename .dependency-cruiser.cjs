@@ -77,8 +77,8 @@ module.exports = {
     layer(
       "runtime-starts-only",
       "^lib/runtime/",
-      // Accounts and backups are also seen to from the host, where no other process may have to run.
-      ["^lib/store/", "^lib/services/(admin-accounts|backup-command)\\.ts$", open],
+      // Accounts, backups and the move from the earlier system are seen to from the host, where no other process may have to run.
+      ["^lib/store/", "^lib/services/(admin-accounts|backup-command|import-earlier)\\.ts$", open],
       "lib/runtime starts and stops processes: what they do belongs in lib/services.",
     ),
     layer(

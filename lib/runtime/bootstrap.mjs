@@ -32,6 +32,10 @@ const commands = {
     await buildWhatChanged(root, { only: "bundles" });
     await runHere("dist/backup.mjs");
   },
+  "import-python": async () => {
+    await buildWhatChanged(root, { only: "bundles" });
+    await runHere("dist/import-python.mjs");
+  },
   demo: async () => {
     await buildWhatChanged(root);
     await runSource("test/support/demo.ts");

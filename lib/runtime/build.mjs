@@ -31,7 +31,11 @@ const entries = {
   admin: "lib/runtime/admin.ts",
   backup: "lib/runtime/backup.ts",
   health: "lib/runtime/health.ts",
+  "import-python": "lib/runtime/import-python.ts",
 };
+
+/** Files that a bundle reads while it runs. */
+const companions = { "sql-wasm.wasm": "node_modules/sql.js/dist/sql-wasm.wasm" };
 
 /**
  * Builds dist/ (supervisor, web entry, worker) and .next (pages), each only when its sources
@@ -139,7 +143,8 @@ async function buildBundles(root) {
     target: "node20",
     sourcemap: true,
     sourcesContent: false,
-    define: { "process.env.NODE_ENV": '"production"' },
+    // sql.js looks at its own folder, which an ES module knows under another name.
+    define: { "process.env.NODE_ENV": '"production"', __dirname: "import.meta.dirname" },
     // Optional native halves of pg, tried with require and not needed.
     external: ["pg-native"],
     banner: {
@@ -149,6 +154,9 @@ async function buildBundles(root) {
   }).catch(() => {
     throw new PreparationError("The programs could not be built; the reason is above.");
   });
+  for (const [name, file] of Object.entries(companions)) {
+    cpSync(path.join(root, file), path.join(root, "dist", name));
+  }
   // Its service process would live on, with 90 MB, as long as the application.
   await stop();
 }

@@ -4,22 +4,17 @@ import path from "node:path";
 import { parseBackupName, sizeWords } from "@/lib/domain/backup";
 import { plural } from "@/lib/domain/views/count-words";
 import { AppError } from "@/lib/errors";
-import { log } from "@/lib/log";
-import { openDatabase } from "@/lib/store/db";
 import { findRestore, insertRestore } from "@/lib/store/restores";
 import { findBackupFile } from "./backup-folder";
 import type { ServiceContext } from "./context";
-import { loadConfig } from "./load-config";
+import { type Host, withHostContext } from "./host-context";
 import { makeBackup } from "./make-backup";
 import { restoreBackup } from "./restore-backup";
 import { storeBackup } from "./store-backup";
 
-/** The database to work on and the folder beside it, whether BingeAlert runs at this moment or not. */
-export type Host = { url: string; configDir: string };
-
 /** Makes a backup from the command line. Says in words what was made. */
 export async function backupOnHost(host: Host): Promise<string> {
-  return withContext(host, async (ctx) => {
+  return withHostContext(host, async (ctx) => {
     const made = await makeBackup(ctx, "manual", async () => {});
     const file = path.join(host.configDir, "backups", made.fileName);
     return `${file}: ${plural(made.rows, "row")}, ${sizeWords(made.sizeBytes)}, read back whole.`;
@@ -28,7 +23,7 @@ export async function backupOnHost(host: Host): Promise<string> {
 
 /** Restores a backup from the command line: a name in the folder of the backups, or a file anywhere. */
 export async function restoreOnHost(host: Host, file: string): Promise<string> {
-  return withContext(host, async (ctx) => {
+  return withHostContext(host, async (ctx) => {
     const fileName = await takeIn(ctx, host, file);
     const { db } = ctx.database;
     const startedBy = "command line";
@@ -52,22 +47,4 @@ async function takeIn(ctx: ServiceContext, host: Host, file: string): Promise<st
   if (!facts?.isFile()) throw new AppError("not_found", `There is no file ${place}`);
   const limits = { largestBytes: facts.size, statedBytes: facts.size };
   return storeBackup(ctx, createReadStream(place), limits);
-}
-
-async function withContext(
-  { url, configDir }: Host,
-  work: (ctx: ServiceContext) => Promise<string>,
-): Promise<string> {
-  const database = openDatabase(url, { max: 2, name: "bingealert command line" });
-  try {
-    return await work({
-      database,
-      workerId: "command line",
-      now: () => new Date(),
-      loadConfig: () => loadConfig(database.db, { env: process.env, configDir }),
-      log,
-    });
-  } finally {
-    await database.close();
-  }
 }

@@ -16,6 +16,8 @@ export type MilestoneName =
   | "issues_known"
   /** The calendar link of the dashboard was made then; it is valid as long as this stays the same. */
   | "calendar_link"
+  /** The history of the earlier system came over. */
+  | "earlier_imported"
   /** The last sign of life of any worker. */
   | "alive";
 

@@ -19,9 +19,10 @@ const copy = (name, to = name) =>
   cpSync(path.join(root, name), path.join(target, to), { recursive: true, verbatimSymlinks: true });
 
 mkdirSync(target, { recursive: true });
-for (const name of ["start", "web", "worker", "admin", "backup", "health"]) {
+for (const name of ["start", "web", "worker", "admin", "backup", "health", "import-python"]) {
   for (const end of ["mjs", "mjs.map"]) copy(`dist/${name}.${end}`);
 }
+copy("dist/sql-wasm.wasm");
 copy("drizzle/migrations");
 copy("LICENSE");
 copy("lib/runtime/container/bingealert", "bingealert");

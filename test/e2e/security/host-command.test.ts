@@ -13,9 +13,13 @@ beforeAll(() => {
 });
 afterAll(() => config.remove());
 
+type Ended = { code: number | null; output: string };
+
 /** `npm run admin -- …`, with what is typed. */
-function admin(args: string[], typed = ""): Promise<{ code: number | null; output: string }> {
-  const child = spawn(process.execPath, [path.join(root, "dist", "admin.mjs"), ...args], {
+const admin = (args: string[], typed = "") => command("admin", args, typed);
+
+function command(name: string, args: string[], typed = ""): Promise<Ended> {
+  const child = spawn(process.execPath, [path.join(root, "dist", `${name}.mjs`), ...args], {
     cwd: root,
     env: { NODE_ENV: "production", PATH: process.env.PATH, CONFIG_DIR: config.folder },
   });
@@ -61,4 +65,18 @@ test("a password on the command line, where everybody can read it, is refused", 
     output: "A password is never given on the command line.\n",
   });
   expect((await admin(["unknown"])).code).toBe(1);
+});
+
+test("the history of the earlier system is read by the built program, in words when it cannot be", async () => {
+  const killed = path.join(root, "test", "fixtures", "earlier", "killed.db");
+  // That far it comes only when the file was read.
+  expect(await command("import-python", [killed])).toEqual({
+    code: 1,
+    output: "Seerr is not connected: set JELLYSEERR_URL and JELLYSEERR_API_KEY.\n",
+  });
+  expect(await command("import-python", [`${killed}-wal`])).toEqual({
+    code: 1,
+    output: `${killed}-wal is no SQLite database.\n`,
+  });
+  expect((await command("import-python", [])).output).toContain("--yes");
 });
