@@ -682,6 +682,17 @@ export const settingDefinitions = {
     label: "Keep webhook bodies",
     help: "After this the body of a webhook is removed. The inbox still says what came and what it caused.",
   },
+  RETENTION_INBOUND_EVENT_DAYS: {
+    type: "integer",
+    default: 365,
+    min: 1,
+    max: 3650,
+    unit: "days",
+    section: "backups",
+    kept: "database",
+    label: "Keep webhooks",
+    help: "After this a webhook leaves the inbox altogether. Timelines still say what it caused, and who was told what stays on record for ever.",
+  },
   RETENTION_RUN_DAYS: {
     type: "integer",
     default: 90,

@@ -8,6 +8,7 @@ import { closeOpenRestores } from "@/lib/store/restores";
 import {
   type RetentionStep,
   removeInboundBodies,
+  removeInboundEvents,
   removeMailBodies,
   removeRuns,
 } from "@/lib/store/retention";
@@ -20,8 +21,8 @@ const batchSize = 1000;
 const breathMs = 50;
 
 /**
- * Removes what the settings no longer keep: texts of sent mails, bodies of webhooks, records of runs. Says in words
- * what it removed.
+ * Removes what the settings no longer keep: texts of sent mails, webhooks and before that their bodies, records of runs.
+ * Says in words what it removed.
  */
 export async function cleanUp(ctx: ServiceContext, report: Progress): Promise<string> {
   const { settings } = await ctx.loadConfig();
@@ -29,12 +30,22 @@ export async function cleanUp(ctx: ServiceContext, report: Progress): Promise<st
   const now = ctx.now();
   const before = (days: number) => new Date(now.getTime() - days * day);
   const limit = batchSize;
+  // Whoever keeps webhooks for a shorter time than their bodies does not keep the bodies either.
   const purges: { one: string; run: (afterId: number) => Promise<RetentionStep> }[] = [
     {
       one: "mail body",
       run: (afterId) =>
         removeMailBodies(db, {
           before: before(settings.RETENTION_MAIL_BODY_DAYS),
+          afterId,
+          limit,
+        }),
+    },
+    {
+      one: "webhook",
+      run: (afterId) =>
+        removeInboundEvents(db, {
+          before: before(settings.RETENTION_INBOUND_EVENT_DAYS),
           afterId,
           limit,
         }),

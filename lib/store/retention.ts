@@ -2,8 +2,8 @@ import { sql } from "drizzle-orm";
 import type { Executor } from "./db";
 
 /**
- * What may be forgotten, some rows at a time. The ledger, the record of each mail and the inbox lists are never among
- * it: they are what "told once" and "why" rest on.
+ * What may be forgotten, some rows at a time. The ledger, the record of each mail and the timelines are never among it:
+ * they are what "told once" and "why" rest on.
  */
 
 /** A walk over a table: where it got to, and how many rows it changed. Null: at the end. */
@@ -41,6 +41,29 @@ export async function removeInboundBodies(
         and received_at < ${walk.before.toISOString()}::timestamptz
       order by id limit ${walk.limit}
     ) returning id`);
+  return stepOf(rows, walk.limit);
+}
+
+/**
+ * Deletes webhooks that arrived before `before` and are worked off. What they caused stays on the timelines, without a
+ * link to them.
+ */
+export async function removeInboundEvents(
+  executor: Executor,
+  walk: { before: Date; afterId: number; limit: number },
+): Promise<RetentionStep> {
+  const rows = await executor.execute<{ id: string }>(sql`
+    with old as (
+      select id from inbound_events
+      where id > ${walk.afterId} and outcome <> 'pending'
+        and received_at < ${walk.before.toISOString()}::timestamptz
+      order by id limit ${walk.limit} for update skip locked
+    ), of_requests as (
+      update timeline_entries set event_id = null where event_id in (select id from old)
+    ), of_issues as (
+      update issue_entries set event_id = null where event_id in (select id from old)
+    )
+    delete from inbound_events where id in (select id from old) returning id`);
   return stepOf(rows, walk.limit);
 }
 

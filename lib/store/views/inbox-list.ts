@@ -57,6 +57,10 @@ export async function findInboxEvent(executor: Executor, eventId: number) {
       ...listColumns,
       headers: inboundEvents.headers,
       bodyRemovedAt: inboundEvents.bodyRemovedAt,
+      /** Null when the original is not kept any more. */
+      replayOf: sql<number | null>`(
+        select o.id from inbound_events o where o.id = ${inboundEvents}.replay_of
+      )`.mapWith(Number),
       size: sql<number>`octet_length(${inboundEvents.body})`.mapWith(Number),
       bodyStart: sql<Buffer>`substring(${inboundEvents.body} from 1 for 200000)`,
     })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { removeMailBodies } from "@/lib/store/retention";
+import { removeInboundEvents, removeMailBodies } from "@/lib/store/retention";
+import { findInboxEvent } from "@/lib/store/views/inbox-list";
 import { closeStage, subjectsTo } from "../scenarios/stage";
 import { openToldStage, type Stage } from "./backup-stage";
 
@@ -79,4 +80,40 @@ test("a walk in small steps takes every old row once and none that is young", as
   }
   expect(removed).toBe(20);
   expect(steps).toBeGreaterThanOrEqual(5);
+});
+
+test("a webhook that is not kept any more leaves the inbox, its timeline says what it caused without a link to it", async () => {
+  const { household } = stage;
+  const { raw, db } = household.ctx.database;
+  const waiting = await household.receive("sonarr", { eventType: "Test" });
+  await raw`update inbound_events set outcome = 'pending' where id = ${waiting}`;
+  const [original] = await raw<{ id: string }[]>`
+    insert into inbound_events (source, body, outcome, received_at) values
+      ('sonarr', '', 'handled', now() - interval '900 days') returning id`;
+  const [replay] = await raw<{ id: string }[]>`
+    insert into inbound_events (source, body, outcome, received_at, replay_of) values
+      ('sonarr', '', 'handled', now() + interval '900 days', ${original?.id ?? 0}) returning id`;
+  const words = async () =>
+    (await raw`select words from timeline_entries order by id`).map((row) => row.words);
+  const said = await words();
+  const [linked] = await raw`
+    select count(*)::int as count from timeline_entries where event_id is not null`;
+  expect(linked?.count).toBeGreaterThan(0);
+  await raw`update inbound_events set received_at = now() - interval '900 days' where replay_of is null`;
+
+  let removed = 0;
+  let steps = 0;
+  for (let afterId: number | null = 0; afterId !== null; steps++) {
+    const step = await removeInboundEvents(db, { before: new Date(), afterId, limit: 2 });
+    removed += step.changed;
+    afterId = step.afterId;
+  }
+  expect(removed).toBeGreaterThan(2);
+  expect(steps).toBeGreaterThan(1);
+  const left = await raw<{ id: string }[]>`select id from inbound_events order by id`;
+  expect(left.map(({ id }) => Number(id))).toEqual([waiting, Number(replay?.id)]);
+  expect((await findInboxEvent(db, Number(replay?.id)))?.replayOf).toBeNull();
+  expect(await words()).toEqual(said);
+  const links = await raw`select from timeline_entries where event_id is not null`;
+  expect(links).toHaveLength(0);
 });
