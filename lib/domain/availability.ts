@@ -70,6 +70,15 @@ export function decideAvailability(
     : { kind: "notYet", because: "otherClass" };
 }
 
+/**
+ * Whether Plex has this very file, by its name: a replacement, and not what it replaced. Where Plex names no file
+ * nobody can tell, and it counts.
+ */
+export function showsFile(entries: readonly PlexEntry[], path: string): boolean {
+  const media = entries.flatMap((entry) => entry.media);
+  return media.some((one) => holdsFile(one, path) || one.files.some((file) => file === ""));
+}
+
 function isSameItem(wanted: WantedItem, entry: PlexEntry): boolean {
   if (wanted.kind === "movie") {
     const tmdbGuids = entry.guids.filter((guid) => guid.startsWith("tmdb://"));

@@ -1,5 +1,10 @@
 import type { PlexClient } from "@/lib/clients/plex";
-import { type Availability, decideAvailability, titleGuids } from "@/lib/domain/availability";
+import {
+  type Availability,
+  decideAvailability,
+  showsFile,
+  titleGuids,
+} from "@/lib/domain/availability";
 import type { PlexItem } from "@/lib/domain/upstream";
 import type { Executor } from "@/lib/store/db";
 import { listMediaItems, type MediaItem, savePlexAnswer } from "@/lib/store/media-items";
@@ -58,6 +63,24 @@ export async function checkAvailability(
     now,
   );
   return { byKey, asked: true };
+}
+
+/**
+ * Whether Plex has the files at `paths` of the title of `item`, and not only what they replaced. Throws UpstreamError
+ * when Plex cannot be asked; without Plex they count as shown.
+ */
+export async function showsFiles(
+  ctx: ServiceContext,
+  config: Config,
+  item: MediaItem,
+  paths: readonly string[],
+): Promise<boolean> {
+  const plex = plexOf(config);
+  if (!plex) return true;
+  const { machineIdentifier } = await plex.identity();
+  await refreshPlexIndex(ctx, plex, machineIdentifier, batchTiming(config.settings).checkEveryMs);
+  const entries = await readEntries(ctx, plex, machineIdentifier, item);
+  return paths.every((path) => showsFile(entries, path));
 }
 
 /** Who comes second waits a moment for what the first is told, rather than for another check. */

@@ -23,6 +23,7 @@ import type { ServiceContext } from "./context";
 import { deliveryDesk } from "./delivery-desk";
 import { drawMail } from "./draw-mail";
 import { decidePause, type Pause } from "./find-pause";
+import { findReplacementWait } from "./find-replacement-wait";
 import { planLastLook } from "./last-look";
 import type { Config } from "./load-config";
 import { loadPoster } from "./load-poster";
@@ -59,6 +60,8 @@ export async function deliverNotification(
       ? null
       : decidePause(config, recipient.user, claimed.kind, facts.maintenance, ctx.now());
   if (pause) return keepBack(ctx, config, claimed, recipient.user, pause);
+  const wait = isUrgent ? null : await findReplacementWait(ctx, config, claimed);
+  if (wait) return keepBack(ctx, config, claimed, recipient.user, wait);
   const outcome = await attempt(ctx, config, smtp, claimed, recipient, facts);
   const now = ctx.now();
   const after = decideAfterAttempt(outcome, claimed.attempts, now);
@@ -296,7 +299,7 @@ async function cancelAfterClaim(
   });
 }
 
-/** Gives the claim back: the mail leaves when its reader's quiet hours, or maintenance, are over. */
+/** Gives the claim back: the mail leaves when its reader's quiet hours, or maintenance, are over, or Plex is ready. */
 async function keepBack(
   ctx: ServiceContext,
   config: Config,
@@ -305,7 +308,8 @@ async function keepBack(
   pause: Pause,
 ): Promise<void> {
   const now = ctx.now();
-  const until = clockWords(pause.until, now, config.timeZone);
+  const clock = clockWords(pause.until, now, config.timeZone);
+  const until = pause.waitsFor ?? `until ${clock}`;
   await ctx.database.db.transaction(async (tx) => {
     const moved = await moveNotification(
       tx,
@@ -314,7 +318,7 @@ async function keepBack(
       {
         status: "scheduled",
         dueAt: pause.until,
-        statusReason: `Held until ${until}: ${pause.because}`,
+        statusReason: `Held until ${clock}: ${pause.because}`,
         attempts: claimed.attempts - 1,
       },
       now,
@@ -331,11 +335,11 @@ async function keepBack(
           at: now,
           kind: "wait",
           code: "mail_kept_back",
-          words: `Kept the mail to ${user?.displayName ?? "the reader"} back until ${until}`,
+          words: `Kept the mail to ${user?.displayName ?? "the reader"} back ${until}`,
           reason: sentence(pause.because),
           source: "BingeAlert",
           notificationId: claimed.id,
-          dedupeKey: `kept:${claimed.id}:${pause.until.getTime()}`,
+          dedupeKey: `kept:${claimed.id}:${pause.waitsFor ?? pause.until.getTime()}`,
         },
       ]);
       await refreshRequestStates(tx, [claimed.requestId], now);

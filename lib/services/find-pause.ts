@@ -12,7 +12,12 @@ import { activeMaintenance } from "./find-maintenance";
 import type { Config } from "./load-config";
 
 /** A mail that is ready waits until then; `because` is a clause that follows "Held until 07:00:". */
-export type Pause = { until: Date; because: string };
+export type Pause = {
+  until: Date;
+  because: string;
+  /** What it waits for, when that is no time: said once however often it is looked at. Follows "Kept back ". */
+  waitsFor?: string;
+};
 
 /** Mails about the maintenance itself and about a reported problem are worth having during it. */
 const leavesDuringMaintenance = (kind: string) => /^(maintenance|issue)_/.test(kind);

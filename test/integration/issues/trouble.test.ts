@@ -187,7 +187,7 @@ test("Seerr is away: a report is acted upon by its webhook, and completed when S
   await household.advance({ minutes: 5 });
   expect(await issueOf(stage, issue)).toMatchObject({ status: "fixing" });
   expect(subjectsTo(stage, user.email)).toHaveLength(1);
-  await stack.radarr.import(movie, { quality: "Bluray-1080p" });
+  stack.plex.show(await stack.radarr.import(movie, { quality: "Bluray-1080p" }));
   await household.advance({ minutes: 5 });
   expect(await issueOf(stage, issue)).toMatchObject({ status: "resolved", closing: "pending" });
   expect(issue.status).toBe("OPEN");
@@ -367,7 +367,7 @@ test("B38: a restart between the steps loses nothing", async () => {
   await household.restart();
   await household.settle();
   expect(await issueOf(stage, issue)).toMatchObject({ status: "fixing" });
-  await stack.radarr.import(movie, { quality: "Bluray-1080p" });
+  stack.plex.show(await stack.radarr.import(movie, { quality: "Bluray-1080p" }));
   await household.restart();
   await household.advance({ minutes: 10 });
   expect(await issueOf(stage, issue)).toMatchObject({ status: "resolved", closing: "done" });
@@ -438,4 +438,50 @@ test("a report whose webhook comes after the first reading found it is news all 
   await household.advance({ minutes: 2 });
   expect(await issueOf(stage, issue)).toMatchObject({ knownBefore: false });
   expect(subjectsTo(stage, user.email)).toHaveLength(1);
+});
+
+test("the reporter hears of the new file when Plex shows it, and at the deadline in any case", async () => {
+  const { stack, household } = stage;
+  const told = (user: { email: string }) =>
+    subjectsTo(stage, user.email).filter((subject) => !/has arrived/.test(subject));
+  const kept = async (title: string) =>
+    household.ctx.database.raw<{ words: string }[]>`
+      select t.words from timeline_entries t join requests r on r.id = t.request_id
+      where r.title = ${title} and t.code in ('mail_kept_back', 'replacement_not_in_plex')
+      order by t.id`;
+  const replaced = async (title: string, name: string) => {
+    const { user, movie } = await watchable(title, name);
+    await stack.seerr.reportIssue({ user, title: movie, type: "AUDIO", message: "Hum" });
+    await household.advance({ minutes: 2 });
+    const file = await stack.radarr.import(movie, { quality: "Bluray-1080p" });
+    await household.advance({ minutes: 30 });
+    return { user, file };
+  };
+
+  const first = await replaced("Shown Late", "Quentin");
+  expect(told(first.user)).toEqual([]);
+  stack.plex.show(first.file);
+  await household.advance({ minutes: 30 });
+  expect(told(first.user)).toHaveLength(1);
+  expect(await kept("Shown Late")).toEqual([
+    { words: "Kept the mail to Quentin back until Plex shows the new file" },
+  ]);
+
+  const never = await replaced("Shown Never", "Rosa");
+  await household.advance({ hours: 23 });
+  expect(told(never.user)).toEqual([]);
+  await household.advance({ hours: 2 });
+  expect(told(never.user)).toHaveLength(1);
+  expect((await kept("Shown Never")).map(({ words }) => words)).toEqual([
+    "Kept the mail to Rosa back until Plex shows the new file",
+    "Plex did not show the new file within 24 hours",
+  ]);
+
+  await stack.plex.down();
+  const away = await replaced("Plex Away", "Selma");
+  expect(told(away.user)).toEqual([]);
+  await stack.plex.up();
+  stack.plex.show(away.file);
+  await household.advance({ minutes: 30 });
+  expect(told(away.user)).toHaveLength(1);
 });

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import {
   decideAvailability,
   type PlexEntry,
+  showsFile,
   titleGuids,
   type WantedItem,
 } from "@/lib/domain/availability";
@@ -135,4 +136,15 @@ test("of two entries for one title the one that fits is opened", () => {
     true,
   );
   expect(answer).toEqual({ kind: "plays", ratingKey: "2" });
+});
+
+test("a replacement is recognised by its own file, whatever its folder is called; a file without a name counts", () => {
+  const after = "/movies/Kestrel Down (2025)/Kestrel Down (2025) Proper.mkv";
+  const entry = (...files: string[]) => ({ ...film, media: [{ resolution: "1080", files }] });
+  expect(showsFile([entry("/data/x/Kestrel Down (2025).mkv")], after)).toBe(false);
+  expect(showsFile([entry("D:\\films\\Kestrel Down (2025) Proper.mkv")], after)).toBe(true);
+  const both = [entry("/data/old.mkv"), entry("/a.mkv", "/b/Kestrel Down (2025) Proper.mkv")];
+  expect(showsFile(both, after)).toBe(true);
+  expect(showsFile([entry("")], after)).toBe(true);
+  expect(showsFile([], after)).toBe(false);
 });
