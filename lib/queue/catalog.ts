@@ -68,9 +68,13 @@ export const taskCatalog = {
     key: (p) => `collect_request:${p.requestId}`,
   }),
   review_request: task({
-    payload: z.object({ requestId: id }),
+    payload: z.object({
+      requestId: id,
+      /** Shortly before a mail leaves: a job of its own, so that neither moves the other. */
+      isLastLook: z.boolean().optional(),
+    }),
     maxAttempts: 14,
-    key: (p) => `review_request:${p.requestId}`,
+    key: (p) => `review_request:${p.requestId}${p.isLastLook ? ":last_look" : ""}`,
   }),
   flush_batch: task({
     payload: z.object({ batchId: id }),

@@ -16,7 +16,10 @@ export async function closeIssue(ctx: ServiceContext, issueId: number): Promise<
   const found = await seerr.issue(issue.seerrIssueId);
   const comment = issue.ownComments.at(-1);
   if (found) {
-    const isThere = found.comments.some((text) => isOwnComment(text, comment ? [comment] : []));
+    // Closed a second time it may say the same words as at the first.
+    const isThere =
+      comment !== undefined &&
+      countSame(found.comments, comment) >= countSame(issue.ownComments, comment);
     if (comment && !isThere) await seerr.commentOnIssue(issue.seerrIssueId, comment);
     if (found.status === "open") await seerr.resolveIssue(issue.seerrIssueId);
   }
@@ -44,3 +47,6 @@ export async function closeIssue(ctx: ServiceContext, issueId: number): Promise<
     );
   });
 }
+
+const countSame = (texts: readonly string[], comment: string) =>
+  texts.filter((text) => isOwnComment(text, [comment])).length;

@@ -19,5 +19,5 @@ export async function planLastLook(
   if (!isQualityKind(kind) || requestId === null) return;
   const runAt = new Date(leavesAt.getTime() - lastLookMs);
   if (runAt.getTime() - now.getTime() <= lastLookMs) return;
-  await enqueue(tx, "review_request", { requestId }, { runAt });
+  await enqueue(tx, "review_request", { requestId, isLastLook: true }, { runAt });
 }

@@ -485,3 +485,21 @@ test("the reporter hears of the new file when Plex shows it, and at the deadline
   await household.advance({ minutes: 30 });
   expect(told(away.user)).toHaveLength(1);
 });
+
+test("resolved by hand a second time in the same words: Seerr gets the second comment, too", async () => {
+  const { stack, household } = stage;
+  const { user, movie } = await watchable("Twice By Hand", "Tilda");
+  household.configure({ ISSUE_AUTOFIX_MODE: "manual" });
+  const issue = await stack.seerr.reportIssue({ user, title: movie, type: "AUDIO", message: "A" });
+  await household.advance({ minutes: 2 });
+  const { id } = await issueOf(stage, issue);
+  await resolveIssueNow(household.ctx, id, "mika");
+  await household.advance({ minutes: 2 });
+  await stack.seerr.setIssueStatus(issue, "OPEN");
+  await household.advance({ minutes: 2 });
+  await resolveIssueNow(household.ctx, id, "mika");
+  await household.advance({ minutes: 2 });
+  const own = issue.comments.filter(({ message }) => message === "Resolved in BingeAlert.");
+  expect(own).toHaveLength(2);
+  expect(issue.status).toBe("RESOLVED");
+});

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { minutesOfDay } from "@/lib/domain/local-time";
+import { enqueue } from "@/lib/queue/enqueue";
 import { savePreferences } from "@/lib/services/save-preferences";
 import { findUserByContact } from "@/lib/store/users";
 import { closeStage, type Stage, subjectsTo, timelineOf } from "../scenarios/stage";
@@ -111,6 +112,19 @@ test("a grab whose webhook was lost cancels it, too: it is looked at once more b
   expect(await waitingMails(stage, "Silent Grab")).toEqual([
     expect.objectContaining({ status: "cancelled", reason: "Radarr downloads it by now" }),
   ]);
+});
+
+test("a review planned for later leaves the last look before a mail where it is", async () => {
+  const { stack, household } = stage;
+  const { user, movie, request } = await ask("Clara", "Planned Twice");
+  await household.advance({ minutes: 2 });
+  await stack.radarr.grab(movie, { silent: true });
+  const { db, raw } = household.ctx.database;
+  const [row] = await raw`select id from requests where seerr_request_id = ${request.id}`;
+  const runAt = new Date(household.now.getTime() + 3600_000);
+  await enqueue(db, "review_request", { requestId: row?.id }, { runAt });
+  await household.advance({ minutes: 10 });
+  expect(subjectsTo(stage, user.email)).toEqual([]);
 });
 
 test("a mail kept back by quiet hours is looked at once more before it leaves", async () => {
