@@ -3,7 +3,7 @@ import { enqueue } from "@/lib/queue/enqueue";
 import { type Batch, listOverdueBatches } from "@/lib/store/batches";
 import { failForgottenEvents } from "@/lib/store/inbound-events";
 import { closeInterruptedRuns } from "@/lib/store/job-runs";
-import { deleteSpentJobs, listJoblessEvents } from "@/lib/store/lost-jobs";
+import { deleteSpentJobs, listJoblessEvents, listUrgentMails } from "@/lib/store/lost-jobs";
 import {
   listAbandonedNotifications,
   listNotificationItems,
@@ -94,8 +94,10 @@ export async function rearmLostJobs(ctx: ServiceContext): Promise<RearmedJobs> {
   const batches = await listOverdueBatches(db, before);
   for (const batch of batches) await enqueue(db, "flush_batch", { batchId: batch.id });
   const mails = await listOverdueNotifications(db, before, 1000);
+  const urgent = mails.length > 0 ? await listUrgentMails(db) : new Set<number>();
   for (const notificationId of mails) {
-    await enqueue(db, "deliver_notification", { notificationId });
+    const isUrgent = urgent.has(notificationId);
+    await enqueue(db, "deliver_notification", { notificationId, isUrgent });
   }
   const events = await listJoblessEvents(db, before);
   for (const eventId of events) await enqueue(db, "process_inbound_event", { eventId });

@@ -16,6 +16,15 @@ export async function listJoblessEvents(executor: Executor, before: Date): Promi
   return rows.map((row) => Number(row.id));
 }
 
+/** Mails whose waiting job knows that the admin said "now": one that is made anew has to know it, too. */
+export async function listUrgentMails(executor: Executor): Promise<Set<number>> {
+  const rows = await executor.execute<{ id: string }>(sql`
+    select j.payload ->> 'notificationId' as id from graphile_worker._private_jobs j
+    join graphile_worker._private_tasks t on t.id = j.task_id
+    where t.identifier = 'deliver_notification' and j.payload ->> 'isUrgent' = 'true'`);
+  return new Set(rows.map((row) => Number(row.id)));
+}
+
 /**
  * Removes jobs that will never run again: those of killed workers that had one attempt or were replaced meanwhile,
  * and others that failed for good more than two weeks ago. What failed lately stays to be looked at.

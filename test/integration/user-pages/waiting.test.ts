@@ -4,6 +4,8 @@ import { clockTime, minutesOfDay } from "@/lib/domain/local-time";
 import type { Preferences } from "@/lib/domain/preferences";
 import { findPause } from "@/lib/services/find-pause";
 import { muteTitle } from "@/lib/services/mute-title";
+import { rearmLostJobs } from "@/lib/services/recover-interrupted";
+import { resendNotification } from "@/lib/services/resend-notification";
 import { savePreferences } from "@/lib/services/save-preferences";
 import { findUserByContact, type User } from "@/lib/store/users";
 import { closeStage, openStage, type Stage, subjectsTo, timelineOf } from "../scenarios/stage";
@@ -188,6 +190,26 @@ test("a change of mind applies at once to what waits", async () => {
   await preferencesOf(user, {});
   await stage.household.advance({ minutes: 1 });
   expect(subjectsTo(stage, email)).toEqual(["Second Thoughts: episode 1 is ready"]);
+});
+
+test("“now” stays now when the job is late and made anew", async () => {
+  const { email, title, user } = await viewerOf(
+    "Uta",
+    { title: "Sent Again", seasons: { 1: 2 } },
+    {},
+  );
+  await bring(title, 1, 1);
+  await stage.household.advance({ minutes: 30 });
+  expect(subjectsTo(stage, email)).toHaveLength(1);
+  await preferencesOf(user, { quietHours: quietBetween(-5, 120) });
+  const { ctx } = stage.household;
+  const [mail] = await ctx.database.raw<{ id: string }[]>`
+    select id from notifications where title = 'Sent Again'`;
+  await resendNotification(ctx, Number(mail?.id), "mika");
+  const late = new Date(ctx.now().getTime() + 2 * 60_000);
+  expect((await rearmLostJobs({ ...ctx, now: () => late })).mails).toBe(1);
+  await stage.household.settle();
+  expect(subjectsTo(stage, email)).toHaveLength(2);
 });
 
 test("muting a title settles what waits of it, and following it again tells only what comes then", async () => {
