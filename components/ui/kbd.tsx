@@ -1,15 +1,9 @@
 import type { ReactNode } from "react";
-import { cn } from "./cn";
 
 /** A key as it is printed on the keyboard. */
-export function Kbd({ children, className }: { children: ReactNode; className?: string }) {
+export function Kbd({ children }: { children: ReactNode }) {
   return (
-    <kbd
-      className={cn(
-        "rounded-xs border border-border-strong px-[5px] font-sans text-2xs/[18px] font-medium text-muted-foreground",
-        className,
-      )}
-    >
+    <kbd className="rounded-xs border border-border-strong px-[5px] font-sans text-2xs/[18px] font-medium text-muted-foreground">
       {children}
     </kbd>
   );

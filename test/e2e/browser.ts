@@ -82,3 +82,20 @@ export function scrollsSideways(page: Page): Promise<boolean> {
     () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
   );
 }
+
+/** How much the page has jumped since it was opened: the sum of its layout shifts that nobody caused by an input. */
+export function layoutShift(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean };
+    let sum = 0;
+    const add = (entries: PerformanceEntryList) => {
+      for (const entry of entries as Shift[]) if (!entry.hadRecentInput) sum += entry.value;
+    };
+    const observer = new PerformanceObserver((list) => add(list.getEntries()));
+    observer.observe({ type: "layout-shift", buffered: true });
+    await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn, 50)));
+    add(observer.takeRecords());
+    observer.disconnect();
+    return sum;
+  });
+}

@@ -1,6 +1,16 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Look, noBrowser, openBrowser, openPage, scrollsSideways, visit } from "./browser";
+import { seriousViolations } from "./accessibility";
+import {
+  type Look,
+  layoutShift,
+  noBrowser,
+  openBrowser,
+  openPage,
+  scrollsSideways,
+  visit,
+} from "./browser";
+import { everyPage } from "./every-page";
 import { type SeededApp, startSeededApp } from "./seeded-app";
 
 const looks: (Look & { which: "all" | "first three" })[] = [
@@ -9,6 +19,8 @@ const looks: (Look & { which: "all" | "first three" })[] = [
   { theme: "light", width: 1440, which: "first three" },
   { theme: "dark", width: 390, which: "first three" },
 ];
+/** What may move while a page comes to life. */
+const LAYOUT_SHIFT = 0.02;
 const named = ({ theme, width }: Look) => `${theme}, ${width} wide`;
 
 describe.skipIf(noBrowser)("the pages of a lively household", () => {
@@ -20,27 +32,10 @@ describe.skipIf(noBrowser)("the pages of a lively household", () => {
     [browser, seeded] = await Promise.all([openBrowser(), startSeededApp("household")]);
     const { sql } = seeded;
     const [request] = await sql`select id from requests where title = 'Tidewater Road'`;
-    const [movie] = await sql`select id from requests where title = 'Kestrel Down'`;
     const [mail] =
       await sql`select id from notifications where subject = 'Last Ferry North is ready'`;
-    const [event] = await sql`select max(id) as id from inbound_events`;
-    paths = [
-      ...["/", `/requests/${request?.id}`, `/notifications?id=${mail?.id}`],
-      ...["/requests", `/requests/${movie?.id}?tab=people`, "/notifications"],
-      ...[
-        "/notifications?scope=history",
-        "/notifications/held",
-        "/users",
-        "/inbox",
-        "/system",
-        "/upcoming",
-        "/upcoming?view=month",
-        "/activity",
-        "/activity?view=runs",
-        "/logs",
-        `/inbox/${event?.id}`,
-      ],
-    ];
+    const first = ["/", `/requests/${request?.id}`, `/notifications?id=${mail?.id}`];
+    paths = [...new Set([...first, ...(await everyPage(sql))])];
   });
   afterAll(async () => {
     await browser?.close();
@@ -57,6 +52,13 @@ describe.skipIf(noBrowser)("the pages of a lively household", () => {
       const isDark = await page.evaluate(() => document.documentElement.classList.contains("dark"));
       expect(isDark).toBe(look.theme === "dark");
       expect(await brokenPictures(page), `pictures of ${path}`).toEqual([]);
+      expect
+        .soft(await layoutShift(page), `${path} jumps, ${named(look)}`)
+        .toBeLessThan(LAYOUT_SHIFT);
+      if (look.which === "all") {
+        const found = await seriousViolations(page, { bothThemes: true });
+        expect.soft(found, `axe on ${path}, ${named(look)}`).toEqual([]);
+      }
     }
     expect(complaints).toEqual([]);
     await context.close();
@@ -212,6 +214,22 @@ describe.skipIf(noBrowser)("the pages of a lively household", () => {
       await sql`insert into inbound_events (source, event_type, title, body, headers, outcome, reason)
       values ('sonarr', ${`Type ${evil}`}, ${`Title ${evil}`}, ${Buffer.from(JSON.stringify({ evil }))}, '{}', 'ignored', ${`Reason ${evil}`})
       returning id`;
+    const [issue] =
+      await sql`insert into issues (seerr_issue_id, type, media_type, tmdb_id, title, message,
+        reporter_id, reporter_name, status, status_reason, reported_at, stepped_at, last_news_at)
+      values (777, 'audio', 'movie', 777, ${`Broken ${evil}`}, ${`Heard ${evil}`}, ${user?.id}, ${`Eve ${evil}`},
+        'reported', ${`Stands ${evil}`}, now(), now(), now()) returning id`;
+    await sql`insert into maintenance_windows (title, text, starts_at, ends_at, zone, status, announced_at, created_by)
+      values (${`Works ${evil}`}, ${`Text ${evil}`}, now() + interval '2 days', now() + interval '3 days',
+        'Europe/Berlin', 'scheduled', now(), ${`Admin ${evil}`})`;
+    await sql`insert into service_health (key, name, state, failures, since, checked_at, words, remedy, is_told)
+      values ('sonarr-evil', ${`Sonarr ${evil}`}, 'down', 3, now(), now(), ${`Says ${evil}`}, ${`Do ${evil}`}, false)`;
+    const [run] =
+      await sql`insert into job_runs (name, trigger, started_at, finished_at, outcome, words, error)
+      values ('reconcile', 'admin', now(), now(), 'failed', ${`Words ${evil}`}, ${`Error ${evil}`}) returning id`;
+    await sql`insert into audit_entries (at, actor, address, action, area, subject, before, after)
+      values (now(), ${`Actor ${evil}`}, '192.0.2.1', ${`Did ${evil}`}, 'mails', ${`Subject ${evil}`},
+        ${sql.json({ evil })}, ${sql.json({ evil: `${evil}!` })})`;
     const { page, context, complaints } = await openPage(browser, seeded.app.url);
     const places = [
       ["/", "Needs you"],
@@ -221,6 +239,13 @@ describe.skipIf(noBrowser)("the pages of a lively household", () => {
       ["/notifications/held", `Subject ${evil}`],
       ["/users", `Eve ${evil}`],
       [`/inbox/${event?.id}`, `Title ${evil}`],
+      [`/users/${user?.id}`, `Eve ${evil}`],
+      ["/issues", `Broken ${evil}`],
+      [`/issues/${issue?.id}`, `Heard ${evil}`],
+      ["/maintenance", `Works ${evil}`],
+      ["/system", `Says ${evil}`],
+      [`/runs/${run?.id}`, `Error ${evil}`],
+      ["/activity", `Did ${evil}`],
     ] as const;
     for (const [path, text] of places) {
       await visit(page, path);
@@ -269,6 +294,11 @@ describe.skipIf(noBrowser)("the pages before anything is known or connected", ()
         await visit(page, path);
         expect(await page.locator("main").textContent(), path).toContain(text);
         expect(await scrollsSideways(page), `${path} scrolls sideways`).toBe(false);
+      }
+      for (const path of await everyPage(empty.sql)) {
+        await visit(page, path);
+        const found = await seriousViolations(page, { bothThemes: true });
+        expect.soft(found, `axe on ${path}, ${named(look)}, empty`).toEqual([]);
       }
       expect(complaints).toEqual([]);
       await context.close();
