@@ -33,6 +33,9 @@ export function useLive(): Live {
 const RECONNECTING_AFTER_MS = 5_000;
 const OFFLINE_AFTER_MS = 20_000;
 const GATHER_MS = 700;
+/** The first pause; each further one is twice as long. */
+const REOPEN_AFTER_MS = 2_000;
+const REOPEN_AT_MOST_MS = 30_000;
 
 /**
  * Listens to `/api/events` and reads the page again when something changed. Someone who has scrolled
@@ -48,12 +51,13 @@ export function LiveConnection({ children }: { children: ReactNode }) {
     let gather: ReturnType<typeof setTimeout> | null = null;
     let gathered = 0;
     let missed = false;
+    let source: EventSource | null = null;
     const refresh = () => {
       gather = null;
       const count = gathered;
       gathered = 0;
       // A server that went away meanwhile cannot be read: the browser would leave the page for its own error.
-      if (source.readyState !== EventSource.OPEN) {
+      if (source?.readyState !== EventSource.OPEN) {
         missed = true;
         return;
       }
@@ -66,22 +70,51 @@ export function LiveConnection({ children }: { children: ReactNode }) {
       setWaiting(0);
       router.refresh();
     };
-    const source = new EventSource("/api/events");
-    source.addEventListener("open", () => {
-      const wasLong =
-        lostAt.current !== null && Date.now() - lostAt.current > RECONNECTING_AFTER_MS;
-      if (wasLong || missed) router.refresh();
-      missed = false;
-      lostAt.current = null;
-      setStatus({ kind: "live" });
-    });
-    source.addEventListener("error", () => {
-      lostAt.current ??= Date.now();
-    });
-    source.addEventListener("changed", () => {
-      gathered += 1;
-      gather ??= setTimeout(refresh, GATHER_MS);
-    });
+    let reopen: ReturnType<typeof setTimeout> | null = null;
+    let pause = REOPEN_AFTER_MS;
+    const comeBackLater = () => {
+      reopen ??= setTimeout(comeBack, pause);
+      pause = Math.min(pause * 2, REOPEN_AT_MOST_MS);
+    };
+    const open = () => {
+      const opened = new EventSource("/api/events");
+      source = opened;
+      opened.addEventListener("open", () => {
+        const wasLong =
+          lostAt.current !== null && Date.now() - lostAt.current > RECONNECTING_AFTER_MS;
+        if (wasLong || missed) router.refresh();
+        missed = false;
+        lostAt.current = null;
+        pause = REOPEN_AFTER_MS;
+        setStatus({ kind: "live" });
+      });
+      opened.addEventListener("error", () => {
+        lostAt.current ??= Date.now();
+        // Browsers come back by themselves, but not after an answer that is no stream: a proxy's 502, a sign-in page.
+        if (opened.readyState === EventSource.CLOSED) comeBackLater();
+      });
+      opened.addEventListener("changed", () => {
+        gathered += 1;
+        gather ??= setTimeout(refresh, GATHER_MS);
+      });
+      // The session is over: reading the page again leads to the sign-in.
+      opened.addEventListener("ended", () => router.refresh());
+    };
+    const comeBack = async () => {
+      const answers = await fetch("/api/health/live", { cache: "no-store" }).then(
+        (answer) => answer.ok,
+        () => false,
+      );
+      reopen = null;
+      if (source === null) return;
+      if (!answers) {
+        comeBackLater();
+        return;
+      }
+      router.refresh();
+      open();
+    };
+    open();
     const watch = setInterval(() => {
       if (lostAt.current === null) return;
       const gone = Date.now() - lostAt.current;
@@ -101,8 +134,10 @@ export function LiveConnection({ children }: { children: ReactNode }) {
     };
     document.addEventListener("visibilitychange", onVisible);
     return () => {
-      source.close();
+      source?.close();
+      source = null;
       clearInterval(watch);
+      if (reopen) clearTimeout(reopen);
       if (gather) clearTimeout(gather);
       document.removeEventListener("visibilitychange", onVisible);
     };

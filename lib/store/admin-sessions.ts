@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, lt, ne } from "drizzle-orm";
 import { adminSessions, admins } from "@/drizzle/schema";
+import { announceChange } from "./changes";
 import type { Executor } from "./db";
 
 /** The tables by the names Auth.js gives them. */
@@ -35,6 +36,19 @@ export async function findAdminSession(
   return row ?? null;
 }
 
+/** A session that still counts, by its public name. */
+export async function findNamedSession(
+  executor: Executor,
+  publicId: string,
+  now: Date,
+): Promise<AdminSession | null> {
+  const [row] = await executor
+    .select()
+    .from(adminSessions)
+    .where(and(eq(adminSessions.publicId, publicId), gt(adminSessions.expires, now)));
+  return row ?? null;
+}
+
 /** Notes that a session is in use, and from where. */
 export async function touchAdminSession(
   executor: Executor,
@@ -51,6 +65,7 @@ export async function touchAdminSession(
 /** Signs out by the hash of the cookie. */
 export async function deleteAdminSession(executor: Executor, sessionToken: string): Promise<void> {
   await executor.delete(adminSessions).where(eq(adminSessions.sessionToken, sessionToken));
+  await announceChange(executor, "sessions");
 }
 
 /** Signs out by the public name of a session; false when it is not there. */
@@ -59,6 +74,7 @@ export async function revokeAdminSession(executor: Executor, publicId: string): 
     .delete(adminSessions)
     .where(eq(adminSessions.publicId, publicId))
     .returning({ publicId: adminSessions.publicId });
+  await announceChange(executor, "sessions");
   return rows.length > 0;
 }
 
@@ -76,6 +92,7 @@ export async function revokeAdminSessions(
       ),
     )
     .returning({ publicId: adminSessions.publicId });
+  await announceChange(executor, "sessions");
   return rows.length;
 }
 

@@ -16,6 +16,7 @@ export const changeTopics = [
   "issues",
   "activity",
   "calendar",
+  "sessions",
 ] as const;
 export type ChangeTopic = (typeof changeTopics)[number];
 

@@ -2,7 +2,15 @@ import "server-only";
 import { changesChannel } from "@/lib/store/changes";
 import { webDatabase } from "./service-context";
 
-type Subscriber = { send: (topic: string) => void; close: () => void };
+type Subscriber = {
+  send: (topic: string) => void;
+  close: () => void;
+  /** Whether whoever listens may still. Closes the stream when not, or when that cannot be told. */
+  check: () => void;
+};
+
+/** What may end somebody's right to listen. */
+const ENDING_TOPICS = ["sessions", "settings", "all"];
 
 const kept = globalThis as typeof globalThis & { bingealertLive?: LiveHub };
 
@@ -43,7 +51,11 @@ class LiveHub {
   }
 
   #send(topic: string) {
-    for (const subscriber of this.#subscribers) subscriber.send(topic);
+    const mayEnd = ENDING_TOPICS.includes(topic);
+    for (const subscriber of this.#subscribers) {
+      if (mayEnd) subscriber.check();
+      subscriber.send(topic);
+    }
   }
 
   #dropAll() {
@@ -59,8 +71,14 @@ class LiveHub {
 
 const HEARTBEAT_MS = 15_000;
 
-/** A stream of `changed` events for one page, until it goes away or the process stops. */
-export function liveEventStream(signal: AbortSignal): ReadableStream<Uint8Array> {
+/**
+ * A stream of `changed` events for one page, until it goes away, the process stops, or `isAdmitted` says no: asked with
+ * every heartbeat, and at once when sessions or settings change. Its last event is then `ended`.
+ */
+export function liveEventStream(
+  signal: AbortSignal,
+  isAdmitted: () => Promise<boolean>,
+): ReadableStream<Uint8Array> {
   kept.bingealertLive ??= new LiveHub();
   const hub = kept.bingealertLive;
   const encoder = new TextEncoder();
@@ -72,7 +90,21 @@ export function liveEventStream(signal: AbortSignal): ReadableStream<Uint8Array>
       const write = (text: string) => {
         if (open) controller.enqueue(encoder.encode(text));
       };
-      const beat = setInterval(() => write(": still here\n\n"), HEARTBEAT_MS);
+      const check = () => {
+        isAdmitted().then(
+          (admitted) => {
+            if (admitted) return;
+            write("event: ended\ndata: session\n\n");
+            stop();
+          },
+          // Nobody knows; the page comes back and is judged anew.
+          () => stop(),
+        );
+      };
+      const beat = setInterval(() => {
+        write(": still here\n\n");
+        check();
+      }, HEARTBEAT_MS);
       beat.unref();
       stop = () => {
         if (!open) return;
@@ -89,6 +121,7 @@ export function liveEventStream(signal: AbortSignal): ReadableStream<Uint8Array>
       leave = hub.subscribe({
         send: (topic) => write(`event: changed\ndata: ${topic}\n\n`),
         close: stop,
+        check,
       });
       if (signal.aborted) stop();
       else signal.addEventListener("abort", stop, { once: true });

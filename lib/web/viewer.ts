@@ -6,8 +6,10 @@ import { decideAdmission, localPath } from "@/lib/domain/access";
 import type { Reader } from "@/lib/domain/views/moment-words";
 import { AppError } from "@/lib/errors";
 import { readClientAddress } from "@/lib/runtime/peer-address";
+import { findNamedSession } from "@/lib/store/admin-sessions";
 import { readAccess } from "./access-settings";
 import { requestHost } from "./same-origin";
+import { webContext } from "./service-context";
 
 /** Who looks at the dashboard, and from where. */
 export type Viewer = { actor: string; address: string | null } & (
@@ -89,6 +91,21 @@ export const requireViewer = cache(async (): Promise<Viewer> => {
       throw new AppError("forbidden", `${entry.host} is not a name of this server`);
   }
 });
+
+/**
+ * Whether a viewer let in earlier, by a request with these headers, would be let in now: for answers that stay open.
+ * Throws when it cannot be told.
+ */
+export async function isStillAdmitted(viewer: Viewer, sent: Headers): Promise<boolean> {
+  if (viewer.kind !== "admin") return (await findViewer(sent)).kind === "admitted";
+  const ctx = webContext();
+  const [access, session] = await Promise.all([
+    readAccess(),
+    findNamedSession(ctx.database.db, viewer.sessionId, ctx.now()),
+  ]);
+  // A timeout that was shortened counts for sessions that are there already.
+  return session !== null && session.createdAt.getTime() + access.sessionMs > ctx.now().getTime();
+}
 
 /** The moment of this page and the zone it is written in: the browser's, else the server's. */
 export const currentReader = cache(async (): Promise<Reader> => {

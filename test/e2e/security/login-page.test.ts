@@ -1,5 +1,8 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { revokeAdminSessions } from "@/lib/store/admin-sessions";
+import { openDatabase } from "@/lib/store/db";
+import { seriousViolations } from "../accessibility";
 import { noBrowser, openBrowser, openPage, scrollsSideways, visit } from "../browser";
 import { account, behindTheLogin, type GuardedApp, startGuardedApp } from "./guarded-app";
 
@@ -46,8 +49,10 @@ describe.skipIf(noBrowser || process.platform !== "linux")("the sign-in page", (
       await page.getByLabel("Password", { exact: true }).fill(password);
       await page.getByRole("button", { name: "Sign in" }).click();
     };
+    expect(await seriousViolations(page, { bothThemes: true })).toEqual([]);
     await signIn("not the password");
     await page.getByText("Name or password is wrong").waitFor();
+    expect(await seriousViolations(page, { bothThemes: true })).toEqual([]);
     expect(await page.getByLabel("Name").inputValue()).toBe(account.name);
     await page.reload();
     await signIn(account.password);
@@ -66,6 +71,15 @@ describe.skipIf(noBrowser || process.platform !== "linux")("the sign-in page", (
     await page.getByRole("button", { name: "Revoke 1 key" }).click();
     await page.getByText("The key was revoked").first().waitFor();
 
+    // A page that stays open ends with its session, wherever that was revoked.
+    await visit(page, "/users");
+    const elsewhere = openDatabase(guarded.env.DATABASE_URL ?? "", { max: 1, name: "elsewhere" });
+    expect(await revokeAdminSessions(elsewhere.db, {})).toBe(1);
+    await elsewhere.close();
+    await page.waitForURL("**/login?next=%2Fusers");
+    await signIn(account.password);
+    await page.waitForURL("**/users");
+
     await page.getByRole("button", { name: "Sign out" }).first().click();
     await page.waitForURL("**/login");
     await page.goto("/users");
@@ -79,5 +93,6 @@ describe.skipIf(noBrowser || process.platform !== "linux")("the sign-in page", (
     await page.goto("/login");
     await page.getByText(/The check by Cloudflare did not load/).waitFor();
     expect(await scrollsSideways(page)).toBe(false);
+    expect(await seriousViolations(page, { bothThemes: true })).toEqual([]);
   });
 });
