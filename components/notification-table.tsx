@@ -4,6 +4,7 @@ import { plural } from "@/lib/domain/views/count-words";
 import type { Reader } from "@/lib/domain/views/moment-words";
 import type { HeldSummaryView, NotificationRowView } from "@/lib/domain/views/notifications";
 import { wordOfNotificationStatus } from "@/lib/domain/views/status";
+import { MailCheckbox } from "./mail-selection";
 import { Poster } from "./poster";
 import { Moment } from "./relative-time";
 import { Countdown } from "./ring";
@@ -37,6 +38,9 @@ export function NotificationTable({
     <table className="w-full table-fixed text-sm">
       <thead className="max-md:sr-only">
         <tr>
+          <th scope="col" className={`${th} w-11 pr-0`}>
+            <span className="sr-only">Select</span>
+          </th>
           <th scope="col" className={`${th} w-[122px]`}>
             State
           </th>
@@ -58,7 +62,10 @@ export function NotificationTable({
               row.id === openId && "bg-[color-mix(in_oklab,var(--primary)_8%,var(--card))]",
             )}
           >
-            <td className="px-3 pl-4 max-md:order-2 max-md:col-span-2 max-md:pt-1.5 max-md:pl-[54px]">
+            <td className="pl-4 max-md:hidden">
+              <MailCheckbox id={row.id} name={`“${row.subject}” to ${row.recipient}`} />
+            </td>
+            <td className="px-3 max-md:order-2 max-md:col-span-2 max-md:pt-1.5 max-md:pl-[54px]">
               <StatusBadge kind={row.status} word={wordOfNotificationStatus[row.status]} />
             </td>
             <td className="px-3 max-md:order-1 max-md:pl-3">
@@ -99,7 +106,8 @@ function HeldRow({ held, reader }: { held: HeldSummaryView; reader: Reader }) {
   const why = held.reason ?? `For ${plural(held.people, "person", "people")}`;
   return (
     <tr className={rowClass}>
-      <td className="px-3 pl-4 max-md:order-2 max-md:col-span-2 max-md:pt-1.5 max-md:pl-[54px]">
+      <td className="max-md:hidden" />
+      <td className="px-3 max-md:order-2 max-md:col-span-2 max-md:pt-1.5 max-md:pl-[54px]">
         <StatusBadge kind="held" word={wordOfNotificationStatus.held} />
       </td>
       <td className="px-3 max-md:order-1 max-md:pl-3">

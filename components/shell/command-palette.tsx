@@ -143,7 +143,9 @@ const keys: [string[], string][] = [
   [["j"], "Next row"],
   [["k"], "Row before"],
   [["Enter"], "Open the row"],
-  [["Esc"], "Close"],
+  [["x"], "Select the row"],
+  [["Esc"], "Close, or select nothing"],
+  [["?"], "This list"],
 ];
 
 function Keys() {

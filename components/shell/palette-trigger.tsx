@@ -11,7 +11,7 @@ const CommandPalette = dynamic(() => import("./command-palette").then((m) => m.C
   ssr: false,
 });
 
-/** Opens the palette (Ctrl K), and holds the keys that work everywhere: `/`, `g` then a letter, `j k`, `?`. */
+/** Opens the palette (Ctrl K), and holds the keys that work everywhere: `/`, `g` then a letter, `j k x`, `?`. */
 export function PaletteTrigger() {
   const router = useRouter();
   const [open, setOpen] = useState<"closed" | "search" | "keys">("closed");
@@ -48,6 +48,9 @@ export function PaletteTrigger() {
         case "?":
           setOpen("keys");
           break;
+        case "x":
+          rowInFocus()?.querySelector<HTMLElement>("[data-row-select]")?.click();
+          break;
         case "j":
         case "k":
           walkRows(event.key === "j" ? 1 : -1);
@@ -63,12 +66,14 @@ export function PaletteTrigger() {
       <button
         type="button"
         onClick={() => setOpen("search")}
-        aria-label="Search or jump to"
+        aria-keyshortcuts="Control+K Meta+K"
         className="flex h-8 w-[280px] items-center gap-2 rounded-sm border border-border-strong pr-1.5 pl-2.5 text-sm text-subtle-foreground transition-colors duration-fast hover:border-input hover:text-muted-foreground max-lg:w-44 max-md:size-11 max-md:justify-center max-md:border-transparent max-md:p-0 max-md:text-foreground"
       >
         <Search aria-hidden className="size-3.5 max-md:size-5" />
-        <span className="max-md:hidden">Search or jump to</span>
-        <Kbd className="ml-auto max-lg:hidden">Ctrl K</Kbd>
+        <span className="max-md:sr-only">Search or jump to</span>
+        <span aria-hidden className="ml-auto max-lg:hidden">
+          <Kbd>Ctrl K</Kbd>
+        </span>
       </button>
       {open === "closed" ? null : <CommandPalette mode={open} onClose={() => setOpen("closed")} />}
     </>
@@ -83,6 +88,8 @@ function isTyping(target: EventTarget | null): boolean {
       target.closest("[role=dialog],[role=menu]") !== null)
   );
 }
+
+const rowInFocus = () => document.activeElement?.closest("tr,li");
 
 function walkRows(step: 1 | -1) {
   const rows = [...document.querySelectorAll<HTMLElement>("[data-row-link]")].filter(

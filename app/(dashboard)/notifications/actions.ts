@@ -3,6 +3,7 @@
 import { z } from "zod";
 import type { ActionResult } from "@/lib/domain/views/action-result";
 import { plural } from "@/lib/domain/views/count-words";
+import { actOnMails } from "@/lib/services/act-on-mails";
 import { cancelNotification } from "@/lib/services/cancel-notification";
 import { resendNotification } from "@/lib/services/resend-notification";
 import { releaseNotification, sendNotificationNow } from "@/lib/services/send-notification-now";
@@ -51,6 +52,31 @@ const cancel = adminAction("mails", notification, async ({ notificationId }, vie
 /** Cancels a mail that has not left. */
 export async function cancelAction(input: Input): Promise<ActionResult> {
   return cancel(input);
+}
+
+const selected = z.object({
+  verb: z.enum(["send_now", "cancel", "resend"]),
+  // More than a page holds is no selection somebody made.
+  ids: z.array(z.number().int().positive()).min(1).max(200),
+});
+const verbWords = { send_now: "on the way", cancel: "cancelled", resend: "sent again" } as const;
+
+const actOn = adminAction("mails", selected, async ({ verb, ids }, viewer) => {
+  const { done, passedOver } = await actOnMails(webContext(), { verb, ids, actor: viewer.actor });
+  return {
+    kind: "done",
+    words: `${plural(done, "mail")} ${verbWords[verb]}`,
+    ...(passedOver > 0
+      ? {
+          detail: `${plural(passedOver, "mail was", "mails were")} passed over: their state had changed meanwhile.`,
+        }
+      : {}),
+  };
+});
+
+/** Sends, cancels or resends the mails somebody picked in the list. */
+export async function actOnMailsAction(input: z.input<typeof selected>): Promise<ActionResult> {
+  return actOn(input);
 }
 
 const held = z.object({

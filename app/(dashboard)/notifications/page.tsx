@@ -4,6 +4,7 @@ import { type Query, withQuery } from "@/components/address";
 import { EmptyState } from "@/components/empty-state";
 import { FilterChips } from "@/components/filter-chips";
 import { KeysetPager } from "@/components/keyset-pager";
+import { MailSelection } from "@/components/mail-selection";
 import { NotificationTable } from "@/components/notification-table";
 import { Page } from "@/components/shell/page";
 import { TextFilter } from "@/components/text-filter";
@@ -21,6 +22,7 @@ import { wordOfNotificationStatus } from "@/lib/domain/views/status";
 import { loadNotificationDetail } from "@/lib/web/loaders/notification-detail";
 import { loadNotificationList } from "@/lib/web/loaders/notification-list";
 import { currentReader } from "@/lib/web/viewer";
+import { actOnMailsAction } from "./actions";
 import { NotificationDrawer } from "./notification-drawer";
 
 export const metadata: Metadata = { title: "Notifications" };
@@ -73,66 +75,73 @@ export default async function NotificationsPage({
               ]}
             />
           </div>
-          {scope === "queue" ? (
-            <div className="mb-3.5 border-b border-border">
-              <LinkTabs
-                label="Which mails"
-                className="-ml-1"
-                items={tabs.map((name) => ({
-                  href: withQuery(path, {}, { tab: name === "all" ? null : name }),
-                  label: tabWords[name],
-                  current: tab === name,
-                  ...countOf(list, name),
-                }))}
-              />
-            </div>
-          ) : (
-            <div className="mb-3.5 flex flex-wrap items-center gap-2 pt-2">
-              <TextFilter placeholder="Title or person" />
-              <FilterChips
-                filters={[
-                  {
-                    key: "status",
-                    label: "State",
-                    choices: Object.entries(wordOfNotificationStatus).map(([value, label]) => ({
-                      value,
-                      label,
-                    })),
-                  },
-                ]}
-              />
-            </div>
-          )}
-          <Card className="overflow-clip">
-            {list.rows.length > 0 || list.held ? (
-              <>
-                <NotificationTable
-                  rows={list.rows}
-                  held={list.held}
-                  reader={reader}
-                  openId={openId}
-                  hrefOf={(row) => hrefOf(row.id)}
-                />
-                {list.newer || list.older ? (
-                  <KeysetPager
-                    newer={
-                      list.newer
-                        ? withQuery(path, query, { after: null, before: list.newer, id: null })
-                        : null
-                    }
-                    older={
-                      list.older
-                        ? withQuery(path, query, { before: null, after: list.older, id: null })
-                        : null
-                    }
-                    words={plural(list.rows.length, "mail")}
+          <MailSelection
+            mails={list.rows.map(({ id, status }) => ({ id, status }))}
+            act={actOnMailsAction}
+            filters={
+              scope === "queue" ? (
+                <div className="mb-3.5 border-b border-border">
+                  <LinkTabs
+                    label="Which mails"
+                    className="-ml-1"
+                    items={tabs.map((name) => ({
+                      href: withQuery(path, {}, { tab: name === "all" ? null : name }),
+                      label: tabWords[name],
+                      current: tab === name,
+                      ...countOf(list, name),
+                    }))}
                   />
-                ) : null}
-              </>
-            ) : (
-              <Empty scope={scope} tab={tab} isFiltered={Boolean(query.q || query.status)} />
-            )}
-          </Card>
+                </div>
+              ) : (
+                <div className="mb-3.5 flex flex-wrap items-center gap-2 pt-2">
+                  <TextFilter placeholder="Title or person" />
+                  <FilterChips
+                    filters={[
+                      {
+                        key: "status",
+                        label: "State",
+                        choices: Object.entries(wordOfNotificationStatus).map(([value, label]) => ({
+                          value,
+                          label,
+                        })),
+                      },
+                    ]}
+                  />
+                </div>
+              )
+            }
+          >
+            <Card className="overflow-clip">
+              {list.rows.length > 0 || list.held ? (
+                <>
+                  <NotificationTable
+                    rows={list.rows}
+                    held={list.held}
+                    reader={reader}
+                    openId={openId}
+                    hrefOf={(row) => hrefOf(row.id)}
+                  />
+                  {list.newer || list.older ? (
+                    <KeysetPager
+                      newer={
+                        list.newer
+                          ? withQuery(path, query, { after: null, before: list.newer, id: null })
+                          : null
+                      }
+                      older={
+                        list.older
+                          ? withQuery(path, query, { before: null, after: list.older, id: null })
+                          : null
+                      }
+                      words={plural(list.rows.length, "mail")}
+                    />
+                  ) : null}
+                </>
+              ) : (
+                <Empty scope={scope} tab={tab} isFiltered={Boolean(query.q || query.status)} />
+              )}
+            </Card>
+          </MailSelection>
         </div>
         {detail ? (
           <NotificationDrawer
