@@ -33,6 +33,8 @@ const publicRoutes: Record<string, string> = {
   "/api/v1/health": "orchestrators",
   "/api/v1/[...rest]": "says that there is nothing",
   "/icon.svg": "a picture",
+  "/apple-icon.png": "a picture",
+  "/manifest.webmanifest": "names the app",
   "/posters/[...path]": "mail clients fetch them",
   "/webhooks/[source]": "guarded by the webhook secret",
   "/webhooks/[source]/[instance]": "guarded by the webhook secret",

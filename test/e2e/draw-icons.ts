@@ -1,0 +1,34 @@
+/**
+ * Draws the icons of the installed app from `app/icon.svg`: `npx tsx test/e2e/draw-icons.ts`. Their result is in the
+ * repository; run it again when the mark changes.
+ */
+import { readFileSync } from "node:fs";
+import { openBrowser } from "./browser";
+
+const icon = readFileSync("app/icon.svg", "utf8");
+const paper = "#0f0d13";
+
+/** Corners are round as in the tab; where the system cuts its own shape, the paper reaches the edge. */
+const icons = [
+  { file: "public/icon-192.png", size: 192, mark: 1, isFull: false },
+  { file: "public/icon-512.png", size: 512, mark: 1, isFull: false },
+  // A circle of 80 % is sure to be seen.
+  { file: "public/icon-maskable-512.png", size: 512, mark: 0.8, isFull: true },
+  { file: "app/apple-icon.png", size: 180, mark: 0.92, isFull: true },
+];
+
+const browser = await openBrowser();
+try {
+  const page = await browser.newPage();
+  for (const { file, size, mark, isFull } of icons) {
+    await page.setViewportSize({ width: size, height: size });
+    await page.setContent(`<style>
+      body { margin: 0; display: grid; place-items: center; height: 100vh;
+        background: ${isFull ? paper : "transparent"} }
+      svg { width: ${mark * 100}%; height: ${mark * 100}% }
+    </style>${icon}`);
+    await page.screenshot({ path: file, omitBackground: !isFull });
+  }
+} finally {
+  await browser.close();
+}
