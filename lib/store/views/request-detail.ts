@@ -3,6 +3,7 @@ import {
   batches,
   batchItems,
   deliveryLedger,
+  downloads,
   instances,
   mediaItems,
   notifications,
@@ -33,7 +34,7 @@ export async function findRequestDetail(executor: Executor, requestId: number) {
   const [request] = await executor.select().from(requests).where(eq(requests.id, requestId));
   if (!request) return null;
   const group = groupOf(request);
-  const [seasonRows, watchers, requester, heldItems, mails] = await Promise.all([
+  const [seasonRows, watchers, requester, heldItems, mails, queued] = await Promise.all([
     executor.select().from(requestSeasons).where(eq(requestSeasons.requestId, requestId)),
     executor
       .select({ watcher: requestWatchers, user: users })
@@ -54,6 +55,13 @@ export async function findRequestDetail(executor: Executor, requestId: number) {
           .orderBy(asc(mediaItems.season), asc(mediaItems.episode))
           .limit(2_000),
     listMailsOf(executor, requestId),
+    group === null
+      ? []
+      : executor
+          .select({ episodes: downloads.episodes })
+          .from(downloads)
+          .where(and(eq(downloads.groupKey, group), isNull(downloads.goneAt)))
+          .limit(500),
   ]);
   const seasons = seasonRows.map((row) => row.season).sort((a, b) => a - b);
   const items = heldItems.filter(
@@ -99,6 +107,8 @@ export async function findRequestDetail(executor: Executor, requestId: number) {
     ledger,
     live,
     mails,
+    /** Episodes of each download that is in a queue now. */
+    queued,
   };
 }
 

@@ -181,7 +181,11 @@ function seasonViews(detail: Detail, reader: Reader): SeasonView[] {
     const hows = told.get(row.mediaKey) ?? new Set();
     told.set(row.mediaKey, hows.add(row.how));
   }
-  const grabbed = new Set<string>();
+  const queued = new Set(
+    detail.queued.flatMap(({ episodes }) =>
+      episodes.map(({ season, episode }) => `${season} ${episode}`),
+    ),
+  );
   const bySeason = new Map<number, SeasonView>();
   for (const { item } of detail.items) {
     const season = item.season ?? 0;
@@ -189,7 +193,12 @@ function seasonViews(detail: Detail, reader: Reader): SeasonView[] {
     view.episodes.push({
       number: item.episode ?? 0,
       title: item.episodeTitle,
-      state: episodeState(item, told.get(item.mediaKey), grabbed.has(item.mediaKey), reader),
+      state: episodeState(
+        item,
+        told.get(item.mediaKey),
+        queued.has(`${season} ${item.episode}`),
+        reader,
+      ),
       airsAt: item.airsAt,
     });
     bySeason.set(season, view);
@@ -200,14 +209,14 @@ function seasonViews(detail: Detail, reader: Reader): SeasonView[] {
 function episodeState(
   item: Detail["items"][number]["item"],
   hows: Set<string> | undefined,
-  isGrabbed: boolean,
+  isQueued: boolean,
   reader: Reader,
 ): EpisodeState {
   if (hows?.has("told")) return "told";
   if (hows?.has("known_before")) return "before";
   if (item.playableAt) return "plays";
   if (item.importedAt) return "imported";
-  if (isGrabbed) return "downloading";
+  if (isQueued) return "downloading";
   return item.airsAt && item.airsAt > reader.now ? "not_aired" : "missing";
 }
 
