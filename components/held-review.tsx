@@ -2,7 +2,7 @@
 
 import { Ban, Send } from "lucide-react";
 import Link from "next/link";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { ActionResult } from "@/lib/domain/views/action-result";
 import { plural } from "@/lib/domain/views/count-words";
 import { ActionButton } from "./action-button";
@@ -10,7 +10,7 @@ import { Poster } from "./poster";
 import { Card } from "./ui/card";
 import { cn } from "./ui/cn";
 
-type HeldMail = { id: number; subject: string; posterPath: string | null; when: string };
+type HeldMail = { id: number; subject: string; posterPath: string | null; when: ReactNode };
 type Decision = {
   verdict: "release" | "drop";
   which: { upToId: number } | { ids: number[] };

@@ -2,7 +2,7 @@ import { Play } from "lucide-react";
 import type { ReactNode } from "react";
 import { fullSentence } from "@/lib/domain/views/full-sentence";
 import type { JobView } from "@/lib/domain/views/health";
-import { columnMoment, durationWords, type Reader } from "@/lib/domain/views/moment-words";
+import { durationWords, type Reader } from "@/lib/domain/views/moment-words";
 import { toneOfStatus } from "@/lib/domain/views/status";
 import { Moment } from "./relative-time";
 import { statusIcon } from "./status-mark";
@@ -65,7 +65,7 @@ export function JobList({
               )}
             </td>
             <td className="num px-3 py-2.5 text-right align-top text-muted-foreground max-lg:hidden">
-              {job.nextRunAt ? nextWords(job.nextRunAt, reader) : "By hand"}
+              {job.nextRunAt ? <Next at={job.nextRunAt} reader={reader} /> : "By hand"}
             </td>
             <td className="px-3 py-1.5 pr-4 text-right align-top max-md:col-start-2 max-md:row-span-2 max-md:row-start-1 max-md:self-center max-md:p-0">
               {job.standing.kind === "idle" ? runButton(job, <Play aria-hidden />) : null}
@@ -77,8 +77,8 @@ export function JobList({
   );
 }
 
-function nextWords(at: Date, reader: Reader): string {
-  return at.getTime() <= reader.now.getTime() ? "Now" : columnMoment(at, reader);
+function Next({ at, reader }: { at: Date; reader: Reader }) {
+  return at <= reader.now ? "Now" : <Moment at={at} reader={reader} />;
 }
 
 function Result({ job, reader }: { job: JobView; reader: Reader }) {

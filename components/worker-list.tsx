@@ -1,5 +1,6 @@
 import type { WorkerView } from "@/lib/domain/views/health";
-import { agoWords, columnMoment, type Reader } from "@/lib/domain/views/moment-words";
+import { agoWords, type Reader } from "@/lib/domain/views/moment-words";
+import { Moment } from "./relative-time";
 import { StatusBadge } from "./status-badge";
 
 /** The worker processes on record and when each was last heard of. */
@@ -23,9 +24,20 @@ export function WorkerList({ workers, reader }: { workers: WorkerView[]; reader:
             className="num ml-auto text-right text-xs text-muted-foreground"
             title={worker.workerId}
           >
-            {worker.isSilent
-              ? `last heard ${agoWords(worker.beatAt, reader.now)}`
-              : `since ${columnMoment(worker.startedAt, reader)}`}
+            {worker.isSilent ? (
+              <>
+                last heard{" "}
+                <Moment
+                  at={worker.beatAt}
+                  reader={reader}
+                  words={agoWords(worker.beatAt, reader.now)}
+                />
+              </>
+            ) : (
+              <>
+                since <Moment at={worker.startedAt} reader={reader} />
+              </>
+            )}
             , version {worker.version}
           </span>
         </li>

@@ -3,6 +3,7 @@ import { signOutAction } from "@/app/(auth)/login/actions";
 import { BottomBar } from "@/components/shell/bottom-bar";
 import { LiveConnection } from "@/components/shell/live-connection";
 import { NewRowsBar } from "@/components/shell/live-state";
+import { PendingPage } from "@/components/shell/pending-page";
 import { SessionEnd } from "@/components/shell/session-end";
 import { Sidebar } from "@/components/shell/sidebar";
 import { ZoneSync } from "@/components/shell/zone-sync";
@@ -28,6 +29,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
           <Sidebar shell={shell} now={reader.now} signOut={signOutAction} />
           <div className="flex min-w-0 flex-1 flex-col">{children}</div>
         </div>
+        <PendingPage />
         <NewRowsBar />
         <BottomBar attention={shell.attention} />
         <ZoneSync writtenFor={reader.timeZone} />

@@ -7,6 +7,7 @@ import { NeedsYou } from "@/components/needs-you";
 import { NextUp } from "@/components/next-up";
 import { OnItsWay } from "@/components/on-its-way";
 import { ProgressLine } from "@/components/progress-line";
+import { Moment } from "@/components/relative-time";
 import { SetupList } from "@/components/setup-list";
 import { Page } from "@/components/shell/page";
 import { ToldToday } from "@/components/told-today";
@@ -14,7 +15,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardHead } from "@/components/ui/card";
 import { countWords, sentenceCount } from "@/lib/domain/views/count-words";
 import { fullSentence } from "@/lib/domain/views/full-sentence";
-import { agoWords, columnMoment, type Reader } from "@/lib/domain/views/moment-words";
+import { agoWords, type Reader } from "@/lib/domain/views/moment-words";
 import type { OverviewView, ServiceSeenView } from "@/lib/domain/views/overview";
 import type { SetupGapView } from "@/lib/domain/views/setup-gaps";
 import type { UpcomingEntryView } from "@/lib/domain/views/upcoming";
@@ -201,7 +202,11 @@ function Services({ services, reader }: { services: ServiceSeenView[]; reader: R
           <span className="truncate">{service.name}</span>
           <span className="num ml-auto text-xs whitespace-nowrap text-subtle-foreground">
             {service.note ??
-              (service.lastEventAt ? columnMoment(service.lastEventAt, reader) : "None yet")}
+              (service.lastEventAt ? (
+                <Moment at={service.lastEventAt} reader={reader} />
+              ) : (
+                "None yet"
+              ))}
           </span>
         </li>
       ))}

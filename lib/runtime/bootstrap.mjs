@@ -44,6 +44,10 @@ const commands = {
     await buildWhatChanged(root);
     await runSource("test/bench/run.ts");
   },
+  screenshots: async () => {
+    await buildWhatChanged(root);
+    await runSource("test/e2e/screenshots.ts");
+  },
   check: async () => {
     process.exitCode = runCheck(root);
   },

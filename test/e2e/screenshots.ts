@@ -1,13 +1,22 @@
 /**
- * Takes pictures of the pages of a running server, for the eye: dark, light and phone.
- * `npx tsx test/e2e/screenshots.ts http://127.0.0.1:8000 test/output/screenshots [name…]`
+ * Takes pictures of every page for the eye: dark, light and phone, into test/output/screenshots.
+ * `npm run screenshots` starts the sample household itself; `-- http://127.0.0.1:8000 [name…]` takes a running server,
+ * and only the pictures of these names.
  */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
-import { chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
+import postgres from "postgres";
+import { startPostgres } from "@/lib/runtime/embedded-postgres";
+import { migrateDatabase } from "@/lib/runtime/migrate";
+import { openBrowser } from "./browser";
+import { everyPage } from "./every-page";
+import { startSeededApp } from "./seeded-app";
 
-const [base = "http://127.0.0.1:8000", folder = "test/output/screenshots", ...only] =
-  process.argv.slice(2);
+const given = process.argv.slice(3);
+const [base, ...only] = given[0]?.startsWith("http") ? given : [null, ...given];
+const folder = "test/output/screenshots";
 
 type Shot = {
   name: string;
@@ -23,14 +32,14 @@ const first = (prefix: string) => async (page: Page) => {
     .locator(`[data-row-link][href*="${prefix}"]`)
     .first()
     .getAttribute("href");
-  await page.goto(`${base}${href}`, { waitUntil: "load" });
+  await page.goto(href ?? "", { waitUntil: "load" });
 };
 const titled = (title: string) => async (page: Page) => {
   const href = await page
     .locator(`a[href^="/requests/"]`, { hasText: title })
     .first()
     .getAttribute("href");
-  await page.goto(`${base}${href}`, { waitUntil: "load" });
+  await page.goto(href ?? "", { waitUntil: "load" });
 };
 const mail =
   (subject: string, more = "") =>
@@ -39,10 +48,11 @@ const mail =
       .locator("[data-row-link]", { hasText: subject })
       .first()
       .getAttribute("href");
-    await page.goto(`${base}${href}${more}`, { waitUntil: "load" });
+    await page.goto(`${href}${more}`, { waitUntil: "load" });
   };
 
-const shots: Shot[] = [
+/** What is worth a look of its own. */
+const special: Shot[] = [
   { name: "overview-dark", path: "/", theme: "dark" },
   { name: "overview-light", path: "/", theme: "light" },
   { name: "overview-phone", path: "/", theme: "dark", phone: true, full: true },
@@ -148,42 +158,82 @@ const shots: Shot[] = [
   },
 ];
 
-mkdirSync(folder, { recursive: true });
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
-});
-try {
-  for (const shot of shots) {
-    if (only.length > 0 && !only.includes(shot.name)) continue;
-    const context = await browser.newContext({
-      viewport: shot.phone ? { width: 390, height: 844 } : { width: 1440, height: 900 },
-      hasTouch: shot.phone ?? false,
-      timezoneId: "Europe/Berlin",
-    });
-    await context.addCookies([
-      { name: "theme", value: shot.theme, url: base },
-      { name: "zone", value: encodeURIComponent("Europe/Berlin"), url: base },
-    ]);
-    const page = await context.newPage();
-    page.on("console", (message) => {
-      if (message.type() === "error") console.log(`${shot.name}: ${message.text().slice(0, 300)}`);
-    });
-    page.on("pageerror", (error) => console.log(`${shot.name}: ${String(error).slice(0, 300)}`));
-    await page.goto(`${base}${shot.path}`, { waitUntil: "load" });
-    await page.waitForTimeout(500);
-    await shot.before?.(page);
-    await page.waitForTimeout(600);
-    const wide = await page.evaluate(
-      () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
-    );
-    if (wide) console.log(`${shot.name}: the page scrolls sideways`);
-    await page.screenshot({
-      path: path.join(folder, `${shot.name}.png`),
-      fullPage: shot.full ?? false,
-    });
-    await context.close();
+/** Every page three times, named after its address. */
+function everyLook(addresses: string[]): Shot[] {
+  return addresses.flatMap((address) => {
+    const name = address.replace(/^\//, "").replace(/\W+/g, "-") || "overview";
+    return [
+      { name: `page-${name}-dark`, path: address, theme: "dark" },
+      { name: `page-${name}-light`, path: address, theme: "light" },
+      { name: `page-${name}-phone`, path: address, theme: "dark", phone: true, full: true },
+    ] satisfies Shot[];
+  });
+}
+
+async function take(browser: Browser, url: string, shot: Shot): Promise<void> {
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: shot.phone ? { width: 390, height: 844 } : { width: 1440, height: 900 },
+    hasTouch: shot.phone ?? false,
+    timezoneId: "Europe/Berlin",
+  });
+  await context.addCookies([
+    { name: "theme", value: shot.theme, url },
+    { name: "zone", value: encodeURIComponent("Europe/Berlin"), url },
+  ]);
+  const page = await context.newPage();
+  const say = (words: string) => process.stdout.write(`${shot.name}: ${words.slice(0, 300)}\n`);
+  page.on("console", (message) => {
+    if (message.type() === "error") say(message.text());
+  });
+  page.on("pageerror", (error) => say(String(error)));
+  await page.goto(shot.path, { waitUntil: "load" });
+  await page.waitForTimeout(400);
+  await shot.before?.(page);
+  await page.waitForTimeout(400);
+  const wide = await page.evaluate(
+    () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+  );
+  if (wide) say("the page scrolls sideways");
+  await page.screenshot({
+    path: path.join(folder, `${shot.name}.png`),
+    fullPage: shot.full ?? false,
+  });
+  await context.close();
+}
+
+async function takeAll(url: string, addresses: string[]): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const browser = await openBrowser();
+  try {
+    for (const shot of [...special, ...everyLook(addresses)]) {
+      if (only.length === 0 || only.includes(shot.name)) await take(browser, url, shot);
+    }
+  } finally {
+    await browser.close();
   }
-} finally {
-  await browser.close();
+}
+
+if (base) {
+  await takeAll(base, []);
+} else {
+  const data = mkdtempSync(path.join(os.tmpdir(), "bingealert-screenshots-"));
+  const server = await startPostgres({ dataFolder: path.join(data, "postgres"), durable: false });
+  try {
+    const admin = postgres(server.url, { max: 1, onnotice: () => {} });
+    await admin`create database screenshots`;
+    await admin.end();
+    const url = new URL(server.url);
+    url.pathname = "/screenshots";
+    await migrateDatabase(url.href);
+    const seeded = await startSeededApp("household", { url: url.href, drop: async () => {} });
+    try {
+      await takeAll(seeded.app.url, await everyPage(seeded.sql));
+    } finally {
+      await seeded.stop();
+    }
+  } finally {
+    await server.stop(2_000);
+    rmSync(data, { recursive: true, force: true });
+  }
 }

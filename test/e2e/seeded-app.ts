@@ -1,7 +1,7 @@
 import postgres from "postgres";
 import { openDatabase } from "@/lib/store/db";
 import { Mailbox } from "../support/mailbox";
-import { createTestDatabase } from "../support/postgres";
+import type { TestDatabase } from "../support/postgres";
 import { type RunningApp, startApp, temporaryConfigFolder } from "../support/running-app";
 import { seedSample } from "../support/seed-sample";
 import { FakeTmdbImages } from "../support/upstreams/poster-files";
@@ -11,12 +11,23 @@ export type SeededApp = {
   sql: postgres.Sql;
   mailbox: Mailbox;
   configDir: string;
+  /** Starts it again after `app.stop()`, at the same address. */
+  startAgain: () => Promise<void>;
   stop: () => Promise<void>;
 };
 
-/** The built application over a lively household, or over nothing at all and unconfigured. */
-export async function startSeededApp(content: "household" | "nothing"): Promise<SeededApp> {
-  const database = await createTestDatabase();
+/** Signs the links in mails, so that tests can make one. */
+export const secretKey = "the-secret-key-of-the-seeded-app";
+
+/**
+ * The built application over a lively household, or over nothing at all and unconfigured; outside of tests over a
+ * migrated database that is given.
+ */
+export async function startSeededApp(
+  content: "household" | "nothing",
+  given?: TestDatabase,
+): Promise<SeededApp> {
+  const database = given ?? (await (await import("../support/postgres")).createTestDatabase());
   const tmdb = new FakeTmdbImages();
   const mailbox = new Mailbox();
   const config = temporaryConfigFolder();
@@ -41,16 +52,23 @@ export async function startSeededApp(content: "household" | "nothing"): Promise<
     TMDB_IMAGE_URL: tmdb.url,
     PUBLIC_BASE_URL: "https://cinema.example.net",
   };
-  const app = await startApp({
+  const env = {
+    APP_SECRET_KEY: secretKey,
     DATABASE_URL: database.url,
     CONFIG_DIR: config.folder,
     ...(content === "household" ? services : {}),
-  });
+  };
+  let app = await startApp(env);
+  const { url, port } = app;
   return {
     app,
     sql,
     mailbox,
     configDir: config.folder,
+    startAgain: async () => {
+      app = await startApp({ ...env, PORT: String(port) });
+      if (app.url !== url) throw new Error(`It is at ${app.url} now, not at ${url}`);
+    },
     stop: async () => {
       await app.stop();
       await sql.end({ timeout: 1 });

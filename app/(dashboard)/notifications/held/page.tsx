@@ -2,12 +2,13 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { EmptyState } from "@/components/empty-state";
 import { HeldReview } from "@/components/held-review";
+import { Moment } from "@/components/relative-time";
 import { Page } from "@/components/shell/page";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { plural } from "@/lib/domain/views/count-words";
 import { fullSentence } from "@/lib/domain/views/full-sentence";
-import { columnMoment, whenPhrase } from "@/lib/domain/views/moment-words";
+import { whenPhrase } from "@/lib/domain/views/moment-words";
 import { loadHeldReview } from "@/lib/web/loaders/held-review";
 import { currentReader } from "@/lib/web/viewer";
 import { settleHeldAction } from "../actions";
@@ -41,7 +42,7 @@ export default async function HeldPage() {
               id,
               subject,
               posterPath,
-              when: columnMoment(at, reader),
+              when: <Moment at={at} reader={reader} />,
             })),
           }))}
           settle={settleHeldAction}
