@@ -120,7 +120,7 @@ function Group({
         <label className="flex h-11 cursor-pointer items-center gap-3 px-4">
           <input
             type="checkbox"
-            className="size-4 shrink-0 accent-(--primary)"
+            className="check"
             checked={ids.every((id) => chosen.has(id))}
             onChange={(event) => change(ids, event.currentTarget.checked)}
           />
@@ -141,7 +141,7 @@ function Group({
           >
             <input
               type="checkbox"
-              className="size-4 shrink-0 accent-(--primary) max-md:my-3.5"
+              className="check max-md:my-3.5"
               aria-label={`${mail.subject}, to ${recipient}`}
               checked={chosen.has(mail.id)}
               onChange={(event) => change([mail.id], event.currentTarget.checked)}

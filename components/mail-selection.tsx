@@ -4,16 +4,13 @@ import { Ban, RotateCw, Send, X } from "lucide-react";
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
 import type { ActionResult } from "@/lib/domain/views/action-result";
 import { plural } from "@/lib/domain/views/count-words";
-import { actionsFor } from "@/lib/domain/views/notifications";
-import type { NotificationStatus } from "@/lib/domain/views/status";
+import type { NotificationAction } from "@/lib/domain/views/notifications";
 import { ActionButton } from "./action-button";
 import { Button } from "./ui/button";
 
-type Mail = { id: number; status: NotificationStatus };
-type Act = (wanted: {
-  verb: "send_now" | "cancel" | "resend";
-  ids: number[];
-}) => Promise<ActionResult>;
+/** A mail and what may be done with it. */
+type Mail = { id: number; actions: readonly NotificationAction[] };
+type Act = (wanted: { verb: NotificationAction; ids: number[] }) => Promise<ActionResult>;
 
 type Selection = {
   chosen: ReadonlySet<number>;
@@ -75,12 +72,9 @@ export function MailSelection({
 }
 
 function Bar({ mails, act, clear }: { mails: Mail[]; act: Act; clear: () => void }) {
-  const able = (verb: "send_now" | "cancel" | "resend") =>
-    mails.filter((mail) => actionsFor(mail.status).includes(verb)).map((mail) => mail.id);
-  // Mails on hold are released in their review, grouped by person.
-  const held = new Set(mails.filter((mail) => mail.status === "held").map((mail) => mail.id));
-  const leaving = able("send_now").filter((id) => !held.has(id));
-  const [stopping, again] = [able("cancel"), able("resend")];
+  const able = (verb: NotificationAction) =>
+    mails.filter((mail) => mail.actions.includes(verb)).map((mail) => mail.id);
+  const [leaving, stopping, again] = [able("send_now"), able("cancel"), able("resend")];
   return (
     <section
       aria-label="Selected mails"
@@ -151,7 +145,7 @@ export function MailCheckbox({ id, name }: { id: number; name: string }) {
       data-row-select
       aria-label={`Select ${name}`}
       checked={isChosen}
-      className="relative z-10 block size-4 cursor-pointer accent-(--primary)"
+      className="check relative z-10"
       onClick={(event) => choose(id, !isChosen, event.shiftKey)}
       // The click decides, which knows about shift.
       onChange={() => {}}

@@ -26,6 +26,7 @@ export function NotificationTable({
   reader,
   openId,
   hrefOf,
+  isSelectable = false,
 }: {
   rows: NotificationRowView[];
   /** Mails on hold are one row that opens their review. */
@@ -33,14 +34,18 @@ export function NotificationTable({
   reader: Reader;
   openId: number | null;
   hrefOf: (row: NotificationRowView) => string;
+  /** With boxes, for a `MailSelection` around it. */
+  isSelectable?: boolean;
 }) {
   return (
     <table className="w-full table-fixed text-sm">
       <thead className="max-md:sr-only">
         <tr>
-          <th scope="col" className={`${th} w-11 pr-0`}>
-            <span className="sr-only">Select</span>
-          </th>
+          {isSelectable ? (
+            <th scope="col" className={`${th} w-11 pr-0`}>
+              <span className="sr-only">Select</span>
+            </th>
+          ) : null}
           <th scope="col" className={`${th} w-[122px]`}>
             State
           </th>
@@ -53,7 +58,7 @@ export function NotificationTable({
         </tr>
       </thead>
       <tbody>
-        {held ? <HeldRow held={held} reader={reader} /> : null}
+        {held ? <HeldRow held={held} reader={reader} isSelectable={isSelectable} /> : null}
         {rows.map((row) => (
           <tr
             key={row.id}
@@ -62,10 +67,12 @@ export function NotificationTable({
               row.id === openId && "bg-[color-mix(in_oklab,var(--primary)_8%,var(--card))]",
             )}
           >
-            <td className="pl-4 max-md:hidden">
-              <MailCheckbox id={row.id} name={`“${row.subject}” to ${row.recipient}`} />
-            </td>
-            <td className="px-3 max-md:order-2 max-md:col-span-2 max-md:pt-1.5 max-md:pl-[54px]">
+            {isSelectable ? (
+              <td className="pl-4 max-md:hidden">
+                <MailCheckbox id={row.id} name={`“${row.subject}” to ${row.recipient}`} />
+              </td>
+            ) : null}
+            <td className="px-3 md:first:pl-4 max-md:order-2 max-md:col-span-2 max-md:pt-1.5 max-md:pl-[54px]">
               <StatusBadge kind={row.status} word={wordOfNotificationStatus[row.status]} />
             </td>
             <td className="px-3 max-md:order-1 max-md:pl-3">
@@ -102,12 +109,20 @@ export function NotificationTable({
   );
 }
 
-function HeldRow({ held, reader }: { held: HeldSummaryView; reader: Reader }) {
+function HeldRow({
+  held,
+  reader,
+  isSelectable,
+}: {
+  held: HeldSummaryView;
+  reader: Reader;
+  isSelectable: boolean;
+}) {
   const why = held.reason ?? `For ${plural(held.people, "person", "people")}`;
   return (
     <tr className={rowClass}>
-      <td className="max-md:hidden" />
-      <td className="px-3 max-md:order-2 max-md:col-span-2 max-md:pt-1.5 max-md:pl-[54px]">
+      {isSelectable ? <td className="max-md:hidden" /> : null}
+      <td className="px-3 md:first:pl-4 max-md:order-2 max-md:col-span-2 max-md:pt-1.5 max-md:pl-[54px]">
         <StatusBadge kind="held" word={wordOfNotificationStatus.held} />
       </td>
       <td className="px-3 max-md:order-1 max-md:pl-3">

@@ -47,7 +47,9 @@ export function WhoIsTold({
           <div className="flex max-w-[52%] flex-col items-end text-right">
             <StatusBadge kind={recipient.state.kind} word={recipient.state.word} />
             {recipient.state.detail ? (
-              <div className="text-xs text-subtle-foreground">{recipient.state.detail}</div>
+              <div className="text-xs text-subtle-foreground wrap-anywhere">
+                {recipient.state.detail}
+              </div>
             ) : null}
           </div>
           {recipient.canRemove ? (

@@ -171,7 +171,10 @@ function Evidence({
 function CheckReport({ view }: { view: OverviewView }) {
   const runId = view.runningCheck?.runId ?? view.lastCheck?.runId;
   return runId === undefined ? null : (
-    <Link href={`/runs/${runId}`} className="text-primary-text whitespace-nowrap hover:underline">
+    <Link
+      href={`/runs/${runId}`}
+      className="whitespace-nowrap text-primary-text underline underline-offset-2"
+    >
       See the report
     </Link>
   );
@@ -191,7 +194,7 @@ function Services({ services, reader }: { services: ServiceSeenView[]; reader: R
     <ul className="py-1.5">
       {services.map((service) => (
         <li key={service.name} className="flex items-center gap-2.5 px-4 py-[7px] text-sm">
-          {service.lastEventAt ? (
+          {service.lastEventAt && service.note === null ? (
             <Check aria-hidden className="tone-sent size-[15px] text-tone !stroke-2" />
           ) : (
             <span

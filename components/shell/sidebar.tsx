@@ -4,7 +4,10 @@ import type { ShellView } from "@/lib/domain/views/shell";
 import { BrandMark } from "../brand-mark";
 import { cn } from "../ui/cn";
 import { SideLink } from "./nav-link";
-import { placeGroups } from "./navigation";
+import { type Place, placeGroups, places } from "./navigation";
+
+/** Settings and documentation are at the foot. */
+const isUpHere = ({ href }: Place) => href !== "/settings" && href !== "/docs";
 
 /** The way around from 768 up: 232 wide, a rail of 64 until 1023. */
 export function Sidebar({
@@ -30,7 +33,7 @@ export function Sidebar({
                 {group.caption}
               </div>
             ) : null}
-            {group.places.map((place) => (
+            {group.places.filter(isUpHere).map((place) => (
               <SideLink
                 key={place.href}
                 href={place.href}
@@ -41,6 +44,13 @@ export function Sidebar({
         ))}
       </nav>
       <div className="mt-auto">
+        <nav aria-label="Settings" className="flex flex-col gap-px pt-4 pb-2.5">
+          {places
+            .filter((place) => !isUpHere(place))
+            .map((place) => (
+              <SideLink key={place.href} href={place.href} count={0} />
+            ))}
+        </nav>
         {shell.signedIn ? <Account name={shell.signedIn.name} signOut={signOut} /> : null}
         <WorkerFoot shell={shell} now={now} />
       </div>

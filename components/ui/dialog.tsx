@@ -1,7 +1,7 @@
 "use client";
 
 import { Dialog as Primitive } from "radix-ui";
-import type { ComponentProps, ReactNode } from "react";
+import { type ComponentProps, type ReactNode, useRef } from "react";
 import { cn } from "./cn";
 
 export const Dialog = Primitive.Root;
@@ -19,6 +19,7 @@ export function DialogContent({
   title: ReactNode;
   description?: ReactNode;
 }) {
+  const opener = useRef<HTMLElement | null>(null);
   return (
     <Primitive.Portal>
       <Primitive.Overlay className="fixed inset-0 z-50 bg-scrim data-[state=open]:animate-in data-[state=open]:fade-in-0" />
@@ -27,6 +28,14 @@ export function DialogContent({
           "fixed top-[18vh] left-1/2 z-50 flex max-h-[74vh] w-[calc(100vw-24px)] max-w-[480px] -translate-x-1/2 flex-col overflow-hidden rounded-xl bg-popover text-popover-foreground shadow-overlay duration-medium data-[state=open]:animate-in data-[state=open]:fade-in-0 data-[state=open]:slide-in-from-top-2",
           className,
         )}
+        onOpenAutoFocus={() => {
+          opener.current = document.activeElement as HTMLElement | null;
+        }}
+        // Most dialogs are opened by a state and have no trigger that Radix could go back to.
+        onCloseAutoFocus={(event) => {
+          event.preventDefault();
+          opener.current?.focus();
+        }}
         {...(description ? {} : { "aria-describedby": undefined })}
         {...props}
       >

@@ -13,10 +13,11 @@ import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
 import { LinkTabs, Seg } from "@/components/ui/tabs";
 import { plural } from "@/lib/domain/views/count-words";
-import type {
-  NotificationListView,
-  NotificationScope,
-  NotificationTab,
+import {
+  actionsFor,
+  type NotificationListView,
+  type NotificationScope,
+  type NotificationTab,
 } from "@/lib/domain/views/notifications";
 import { wordOfNotificationStatus } from "@/lib/domain/views/status";
 import { loadNotificationDetail } from "@/lib/web/loaders/notification-detail";
@@ -76,7 +77,10 @@ export default async function NotificationsPage({
             />
           </div>
           <MailSelection
-            mails={list.rows.map(({ id, status }) => ({ id, status }))}
+            mails={list.rows.map(({ id, status }) => ({
+              id, // Mails on hold are released in their review, grouped by person.
+              actions: status === "held" ? (["cancel"] as const) : actionsFor(status),
+            }))}
             act={actOnMailsAction}
             filters={
               scope === "queue" ? (
@@ -119,6 +123,7 @@ export default async function NotificationsPage({
                     held={list.held}
                     reader={reader}
                     openId={openId}
+                    isSelectable
                     hrefOf={(row) => hrefOf(row.id)}
                   />
                   {list.newer || list.older ? (

@@ -60,7 +60,14 @@ export async function findRequestDetail(executor: Executor, requestId: number) {
       : executor
           .select({ episodes: downloads.episodes })
           .from(downloads)
-          .where(and(eq(downloads.groupKey, group), isNull(downloads.goneAt)))
+          .where(
+            and(
+              eq(downloads.groupKey, group),
+              isNull(downloads.goneAt),
+              // One that waits for its import has arrived already.
+              sql`${downloads.status} is distinct from 'completed'`,
+            ),
+          )
           .limit(500),
   ]);
   const seasons = seasonRows.map((row) => row.season).sort((a, b) => a - b);
@@ -107,7 +114,7 @@ export async function findRequestDetail(executor: Executor, requestId: number) {
     ledger,
     live,
     mails,
-    /** Episodes of each download that is in a queue now. */
+    /** Episodes of each download that is under way now. */
     queued,
   };
 }

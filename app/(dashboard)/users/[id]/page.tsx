@@ -37,8 +37,8 @@ export default async function UserPage(props: Props) {
         <div className="flex items-center gap-3.5 max-md:flex-wrap">
           <Avatar person={view.person} size={32} />
           <div className="min-w-0 flex-1">
-            <h1 className="page-title break-words">{view.person.name}</h1>
-            <p className="break-words text-sm text-muted-foreground">
+            <h1 className="page-title wrap-anywhere">{view.person.name}</h1>
+            <p className="text-sm text-muted-foreground">
               {view.email || "Seerr knows no mail address"}
             </p>
           </div>
