@@ -74,7 +74,7 @@ export function LogRow({
               type="button"
               aria-expanded={open}
               onClick={() => setOpen(!open)}
-              className="ml-2 rounded-xs px-1 text-primary-text hover:underline max-md:min-h-6"
+              className="ml-2 rounded-xs px-1 text-primary-text underline underline-offset-2 max-md:min-h-6"
             >
               {open ? "Less" : "More"}
             </button>
@@ -113,7 +113,7 @@ function Field({ name, value, query }: { name: string; value: string; query: str
       href={`/logs?${params}`}
       prefetch={false}
       title={`Only lines with ${name}=${value}`}
-      className="ml-1 rounded-xs text-muted-foreground hover:bg-muted hover:text-foreground"
+      className="ml-1 rounded-xs text-muted-foreground underline decoration-border-strong decoration-dotted underline-offset-2 hover:bg-muted hover:text-foreground"
     >
       <span className="text-subtle-foreground">{name}=</span>
       {value}

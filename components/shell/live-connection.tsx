@@ -97,8 +97,12 @@ export function LiveConnection({ children }: { children: ReactNode }) {
         gathered += 1;
         gather ??= setTimeout(refresh, GATHER_MS);
       });
-      // The session is over: reading the page again leads to the sign-in.
-      opened.addEventListener("ended", () => router.refresh());
+      // The session is over: reading the page again leads to the sign-in, or to a page that may listen anew.
+      opened.addEventListener("ended", () => {
+        opened.close();
+        router.refresh();
+        comeBackLater();
+      });
     };
     const comeBack = async () => {
       const answers = await fetch("/api/health/live", { cache: "no-store" }).then(

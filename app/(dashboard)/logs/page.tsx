@@ -46,7 +46,7 @@ export default async function LogsPage({ searchParams }: { searchParams: Promise
           <h1 className="page-title max-md:sr-only">Logs</h1>
           <p className="num mt-1 text-sm text-muted-foreground max-md:mt-0 max-md:px-1">
             {whoseWords(view)}{" "}
-            <Link href="/settings/logs" className="text-primary-text hover:underline">
+            <Link href="/settings/logs" className="text-primary-text underline underline-offset-2">
               What is written and kept
             </Link>
           </p>
