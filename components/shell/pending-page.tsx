@@ -54,6 +54,6 @@ function pathAskedBy(event: MouseEvent): string | null {
   const link = event.target instanceof Element ? event.target.closest("a") : null;
   if (!link || link.target || link.hasAttribute("download")) return null;
   const { origin, pathname } = new URL(link.href, window.location.href);
-  const isOurs = origin === window.location.origin && !/^\/(api|docs|redoc)\b/.test(pathname);
+  const isOurs = origin === window.location.origin && !pathname.startsWith("/api/");
   return isOurs && pathname !== window.location.pathname ? pathname : null;
 }
