@@ -15,7 +15,7 @@ const th =
   "sticky top-14 z-10 h-9 border-b border-border bg-card px-3 text-left text-xs font-medium text-subtle-foreground first:rounded-tl-lg first:pl-4 last:rounded-tr-lg last:pr-4";
 
 const rowClass =
-  "relative h-12 border-b border-border transition-colors duration-fast last:border-0 hover:bg-hover max-md:grid max-md:h-auto max-md:grid-cols-[1fr_auto] max-md:py-2.5";
+  "relative h-12 border-b border-border transition-colors duration-fast last:border-0 hover:bg-hover max-md:grid max-md:h-auto max-md:grid-cols-[minmax(0,1fr)_auto] max-md:py-2.5";
 const linkClass =
   "block truncate font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-ring max-md:line-clamp-2 max-md:whitespace-normal";
 

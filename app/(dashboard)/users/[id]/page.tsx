@@ -38,13 +38,13 @@ export default async function UserPage(props: Props) {
           <Avatar person={view.person} size={32} />
           <div className="min-w-0 flex-1">
             <h1 className="page-title wrap-anywhere">{view.person.name}</h1>
-            <p className="text-sm text-muted-foreground">
+            <p className="text-sm wrap-anywhere text-muted-foreground">
               {view.email || "Seerr knows no mail address"}
             </p>
           </div>
           <ActiveButton view={view} userId={userId} />
         </div>
-        <p className="verdict mt-4 max-w-[760px] max-md:!text-[18px] max-md:!leading-[25px]">
+        <p className="verdict mt-4 max-w-[760px] wrap-anywhere max-md:!text-[18px] max-md:!leading-[25px]">
           {view.verdict}
         </p>
       </header>
