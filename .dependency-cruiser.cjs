@@ -77,8 +77,12 @@ module.exports = {
     layer(
       "runtime-starts-only",
       "^lib/runtime/",
-      // Accounts, backups and the move from the earlier system are seen to from the host, where no other process may have to run.
-      ["^lib/store/", "^lib/services/(admin-accounts|backup-command|import-earlier)\\.ts$", open],
+      // Accounts, backups, the move from the earlier system and whether set-up is over are seen to from the host, where no other process may have to run.
+      [
+        "^lib/store/",
+        "^lib/services/(admin-accounts|backup-command|import-earlier|setup-state)\\.ts$",
+        open,
+      ],
       "lib/runtime starts and stops processes: what they do belongs in lib/services.",
     ),
     layer(

@@ -1,3 +1,4 @@
+import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { signOutAction } from "@/app/(auth)/login/actions";
 import { BottomBar } from "@/components/shell/bottom-bar";
@@ -9,12 +10,15 @@ import { Sidebar } from "@/components/shell/sidebar";
 import { ZoneSync } from "@/components/shell/zone-sync";
 import { Toaster } from "@/components/ui/toaster";
 import { TooltipProvider } from "@/components/ui/tooltip";
+import { readAccess } from "@/lib/web/access-settings";
 import { loadShell } from "@/lib/web/loaders/shell";
-import { currentReader } from "@/lib/web/viewer";
+import { currentReader, requireViewer } from "@/lib/web/viewer";
 
 export const dynamic = "force-dynamic";
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
+  const [access] = await Promise.all([readAccess(), requireViewer()]);
+  if (access.setupOpen) redirect("/setup");
   const [shell, reader] = await Promise.all([loadShell(), currentReader()]);
   return (
     <TooltipProvider delayDuration={300}>

@@ -1,7 +1,7 @@
 "use client";
 
 import { CircleCheck, CircleX, LoaderCircle } from "lucide-react";
-import { useState, useTransition } from "react";
+import { type ReactNode, useState, useTransition } from "react";
 import type { ActionResult } from "@/lib/domain/views/action-result";
 import type { ConnectionTestView } from "@/lib/domain/views/settings";
 import { Button } from "../ui/button";
@@ -18,15 +18,7 @@ export function ConnectionTest({
   const [busy, startTransition] = useTransition();
   const run = () =>
     startTransition(async () => {
-      try {
-        const answer = await test();
-        setResult(
-          answer.test ?? { kind: "failed", words: answer.words, remedy: answer.detail ?? null },
-        );
-      } catch {
-        const words = "Nothing answers at BingeAlert";
-        setResult({ kind: "failed", words, remedy: "It may be restarting. Try again." });
-      }
+      setResult(await tried(test));
     });
   const button = (
     <Button onClick={run} aria-disabled={busy || undefined} className="max-md:h-11">
@@ -35,6 +27,30 @@ export function ConnectionTest({
     </Button>
   );
   if (!result) return <div>{button}</div>;
+  return <TestResult result={result}>{button}</TestResult>;
+}
+
+/** What a test came to, also when it could not be asked for. */
+export async function tried(
+  test: () => Promise<ActionResult & { test?: ConnectionTestView }>,
+): Promise<ConnectionTestView> {
+  try {
+    const answer = await test();
+    return answer.test ?? { kind: "failed", words: answer.words, remedy: answer.detail ?? null };
+  } catch {
+    const words = "Nothing answers at BingeAlert";
+    return { kind: "failed", words, remedy: "It may be restarting. Try again." };
+  }
+}
+
+/** What a test came to: the headline in words, then what to do, or the evidence. */
+export function TestResult({
+  result,
+  children,
+}: {
+  result: ConnectionTestView;
+  children?: ReactNode;
+}) {
   const works = result.kind === "works";
   const Icon = works ? CircleCheck : CircleX;
   const detail = works ? result.detail : result.remedy;
@@ -48,7 +64,7 @@ export function ConnectionTest({
         <div className="text-sm font-medium break-words">{result.words}</div>
         {detail ? <div className="text-sm text-muted-foreground">{detail}</div> : null}
       </div>
-      {button}
+      {children}
     </div>
   );
 }

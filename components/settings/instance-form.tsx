@@ -1,14 +1,14 @@
 "use client";
 
-import { Lock } from "lucide-react";
+import { LoaderCircle, Lock } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useId, useState, useTransition } from "react";
 import { toast } from "sonner";
 import type { ActionResult } from "@/lib/domain/views/action-result";
-import type { InstanceFieldsView } from "@/lib/domain/views/settings";
+import type { ConnectionTestView, InstanceFieldsView } from "@/lib/domain/views/settings";
 import { ActionButton } from "../action-button";
 import { Button } from "../ui/button";
-import { ConnectionTest } from "./connection-test";
+import { ConnectionTest, TestResult, tried } from "./connection-test";
 import type { TestConnection } from "./service-form";
 import { fieldClass } from "./setting-field";
 
@@ -28,6 +28,7 @@ export function InstanceForm({
   save,
   remove,
   test,
+  testsFirst = false,
   onSaved,
 }: {
   kind: "sonarr" | "radarr";
@@ -36,6 +37,8 @@ export function InstanceForm({
   save: SaveInstance;
   remove?: () => Promise<ActionResult>;
   test: TestConnection;
+  /** One button that saves only what works. */
+  testsFirst?: boolean;
   onSaved?: () => void;
 }) {
   const router = useRouter();
@@ -45,12 +48,26 @@ export function InstanceForm({
   const [url, setUrl] = useState(instance?.url ?? "");
   const [apiKey, setApiKey] = useState("");
   const [isFourK, setFourK] = useState(instance?.isFourK ?? false);
+  const [failure, setFailure] = useState<ConnectionTestView | null>(null);
   const [busy, startTransition] = useTransition();
   const lockedBy = instance?.lockedBy ?? null;
+  const runTest = () =>
+    test({
+      service: kind,
+      name: name || product,
+      url,
+      secret: apiKey || null,
+      instanceKey: instance?.key ?? null,
+    });
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     startTransition(async () => {
+      if (testsFirst) {
+        const found = await tried(runTest);
+        setFailure(found.kind === "failed" ? found : null);
+        if (found.kind === "failed") return;
+      }
       const result = await save({
         key: instance?.key ?? null,
         kind,
@@ -62,7 +79,7 @@ export function InstanceForm({
       const options = result.detail ? { description: result.detail } : {};
       if (result.kind === "refused") toast.error(result.words, options);
       else {
-        toast(result.words, options);
+        if (!testsFirst) toast(result.words, options);
         setApiKey("");
         onSaved?.();
         router.refresh();
@@ -146,21 +163,21 @@ export function InstanceForm({
           </Help>
         </div>
       </fieldset>
-      <ConnectionTest
-        test={() =>
-          test({
-            service: kind,
-            name: name || product,
-            url,
-            secret: apiKey || null,
-            instanceKey: instance?.key ?? null,
-          })
-        }
-      />
+      {testsFirst ? null : <ConnectionTest test={runTest} />}
+      {failure ? <TestResult result={failure} /> : null}
       {lockedBy ? null : (
         <div className="flex gap-2">
           <Button type="submit" variant="primary" aria-disabled={busy || undefined}>
-            {instance ? "Save" : `Add ${product}`}
+            {busy && testsFirst ? <LoaderCircle aria-hidden className="animate-spin" /> : null}
+            {testsFirst
+              ? busy
+                ? "Testing"
+                : failure
+                  ? "Test again"
+                  : "Test and save"
+              : instance
+                ? "Save"
+                : `Add ${product}`}
           </Button>
           {remove && instance ? (
             <ActionButton

@@ -1,12 +1,13 @@
 "use client";
 
+import { LoaderCircle } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState, useTransition } from "react";
 import { toast } from "sonner";
 import type { ActionResult } from "@/lib/domain/views/action-result";
 import type { ConnectionTestView, ServiceFieldsView } from "@/lib/domain/views/settings";
 import { Button } from "../ui/button";
-import { ConnectionTest } from "./connection-test";
+import { ConnectionTest, TestResult, tried } from "./connection-test";
 import { SettingField } from "./setting-field";
 import type { SaveSettings } from "./settings-form";
 
@@ -24,20 +25,32 @@ export function ServiceForm({
   name,
   save,
   test,
+  testsFirst = false,
+  onSaved,
 }: {
   service: ServiceFieldsView;
   name: string;
   save: SaveSettings;
   test: TestConnection;
+  /** One button that saves only what works. */
+  testsFirst?: boolean;
+  onSaved?: () => void;
 }) {
   const router = useRouter();
   const [url, setUrl] = useState(service.url.value);
   const [secret, setSecret] = useState<string | null>(null);
   const [problems, setProblems] = useState<Record<string, string>>({});
+  const [failure, setFailure] = useState<ConnectionTestView | null>(null);
   const [busy, startTransition] = useTransition();
+  const trial = { service: service.service, name, url, secret, instanceKey: null };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     startTransition(async () => {
+      if (testsFirst) {
+        const found = await tried(() => test(trial));
+        setFailure(found.kind === "failed" ? found : null);
+        if (found.kind === "failed") return;
+      }
       const result = await save({
         ...(service.url.isLocked ? {} : { [service.url.name]: url }),
         ...(service.secret.isLocked || secret === null ? {} : { [service.secret.name]: secret }),
@@ -46,8 +59,9 @@ export function ServiceForm({
       const options = result.detail ? { description: result.detail } : {};
       if (result.kind === "refused") toast.error(result.words, options);
       else {
-        toast(result.words, options);
+        if (!testsFirst) toast(result.words, options);
         setSecret(null);
+        onSaved?.();
         router.refresh();
       }
     });
@@ -68,13 +82,13 @@ export function ServiceForm({
         problem={problems[service.secret.name] ?? null}
         onChange={setSecret}
       />
-      <ConnectionTest
-        test={() => test({ service: service.service, name, url, secret, instanceKey: null })}
-      />
+      {testsFirst ? null : <ConnectionTest test={() => test(trial)} />}
+      {failure ? <TestResult result={failure} /> : null}
       {isLocked ? null : (
         <div>
           <Button type="submit" variant="primary" aria-disabled={busy || undefined}>
-            Save
+            {busy && testsFirst ? <LoaderCircle aria-hidden className="animate-spin" /> : null}
+            {!testsFirst ? "Save" : busy ? "Testing" : failure ? "Test again" : "Test and save"}
           </Button>
         </div>
       )}

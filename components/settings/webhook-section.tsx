@@ -31,9 +31,11 @@ export function WebhookSection({
 
 /** Where the services reach us: only they know that name. */
 export function WebhookBaseField({
+  label = "Where it reaches BingeAlert",
   value,
   onChange,
 }: {
+  label?: string;
   value: string;
   onChange: (value: string) => void;
 }) {
@@ -41,7 +43,7 @@ export function WebhookBaseField({
   return (
     <div>
       <label htmlFor={id} className="mb-1.5 block text-sm font-medium">
-        Where it reaches BingeAlert
+        {label}
       </label>
       <input
         id={id}

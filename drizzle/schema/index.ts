@@ -16,6 +16,7 @@ export * from "./plex";
 export * from "./quality";
 export * from "./requests";
 export * from "./run-findings";
+export * from "./setup";
 export * from "./timeline";
 export * from "./users";
 export * from "./weekly";

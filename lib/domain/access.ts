@@ -13,6 +13,10 @@ export function isLoginOn(written: string | undefined, wasSwitchedOn: boolean): 
 export type Admission =
   /** Login is off. */
   | { kind: "open" }
+  /** Set-up is not complete, and this is who may do it. */
+  | { kind: "setting_up" }
+  /** Set-up is not complete: the token of the log is needed. */
+  | { kind: "token_needed" }
   /** The connection comes from a network that needs no login. */
   | { kind: "local_network" }
   | { kind: "signed_in" }
@@ -21,16 +25,30 @@ export type Admission =
 /** Decides about a request. `route` is how its address was found; null when it carries no stamp. */
 export function decideAdmission(facts: {
   loginOn: boolean;
+  /** The wizard is open: then only the machine itself and who has shown the token get in without a login. */
+  setupOpen: boolean;
+  /** The connection comes from this machine. */
+  onThisMachine: boolean;
+  hasSetupPass: boolean;
   route: "direct" | "proxy" | "unclear" | null;
   inLocalNetwork: boolean;
   hasSession: boolean;
 }): Admission {
-  if (!facts.loginOn) return { kind: "open" };
+  if (!facts.loginOn) {
+    if (!facts.setupOpen) return { kind: "open" };
+    const isNear = facts.onThisMachine && facts.route === "direct";
+    return { kind: isNear || facts.hasSetupPass ? "setting_up" : "token_needed" };
+  }
   // Not stamped: it did not come through our server, whatever cookie it carries.
   if (facts.route === null) return { kind: "sign_in_needed" };
   if (facts.hasSession) return { kind: "signed_in" };
   if (facts.route !== "unclear" && facts.inLocalNetwork) return { kind: "local_network" };
   return { kind: "sign_in_needed" };
+}
+
+/** Whether an address is the machine's own loopback. */
+export function isLoopbackAddress(address: string): boolean {
+  return address === "::1" || /^127(\.\d{1,3}){3}$/.test(address);
 }
 
 /** Names that no public DNS server can make point at somebody's home. */

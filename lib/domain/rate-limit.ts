@@ -18,6 +18,8 @@ export const rateLimits = {
   signedLink: { burst: 120, everyMs: 1_000 },
   /** Wrong API keys. */
   apiKeyWrong: { burst: 20, everyMs: 10_000 },
+  /** Tokens of the log tried in the wizard. */
+  setupToken: { burst: 10, everyMs: 30_000 },
   /** Calls with one good API key. */
   apiKey: { burst: 1_200, everyMs: 50 },
 } as const satisfies Record<string, RateLimit>;

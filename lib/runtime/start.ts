@@ -4,6 +4,7 @@ import { AppError } from "@/lib/errors";
 import { log, setLogLevel } from "@/lib/log";
 import { keepLogFile } from "@/lib/log-file";
 import { ensureFirstAdmin } from "@/lib/services/admin-accounts";
+import { makeSetupToken, settleSetup } from "@/lib/services/setup-state";
 import { openDatabase as openTables } from "@/lib/store/db";
 import { findAppRoot } from "./app-root";
 import { ensureSecretKey, loadConfigEnv, prepareConfigFolder } from "./config-folder";
@@ -36,6 +37,7 @@ const children: SupervisedProcess[] = [];
 let database: SupervisedPostgres | undefined;
 let stopping: Promise<void> | undefined;
 let stopAskedAt = 0;
+let setupTokenShown = false;
 
 async function start(): Promise<void> {
   const configDir = path.resolve(process.env.CONFIG_DIR?.trim() || "./config");
@@ -62,7 +64,9 @@ async function start(): Promise<void> {
   if (stopping) return;
   await makeFirstAdmin(url, given);
   if (stopping) return;
-  startChildren(env, port, childEnvironment({ env, configDir, url, secretKey, port }));
+  const token = await settleSetupState(url, env, configEnv);
+  if (stopping) return;
+  startChildren(env, port, childEnvironment({ env, configDir, url, secretKey, port }), token);
 }
 
 function readEnvironment(source: NodeJS.ProcessEnv): ProcessEnvironment {
@@ -112,6 +116,22 @@ async function makeFirstAdmin(url: string, given: GivenSettings): Promise<void> 
   }
 }
 
+/** Whether set-up is over is decided before anybody can ask. The token for the log while it is not, else null. */
+async function settleSetupState(
+  url: string,
+  env: ProcessEnvironment,
+  file: Record<string, string>,
+): Promise<string | null> {
+  const tables = openTables(url, { max: 1, name: "bingealert set-up" });
+  try {
+    const state = await settleSetup(tables.db, { environment: process.env, file }, new Date());
+    if (state === "complete" || env.ROLE === "worker") return null;
+    return await makeSetupToken(tables.db, new Date());
+  } finally {
+    await tables.close();
+  }
+}
+
 function childEnvironment(facts: {
   env: ProcessEnvironment;
   configDir: string;
@@ -141,7 +161,12 @@ function childEnvironment(facts: {
   };
 }
 
-function startChildren(env: ProcessEnvironment, port: number, childEnv: NodeJS.ProcessEnv): void {
+function startChildren(
+  env: ProcessEnvironment,
+  port: number,
+  childEnv: NodeJS.ProcessEnv,
+  setupToken: string | null,
+): void {
   const root = findAppRoot();
   const plans = process.env.BINGEALERT_DEV
     ? developmentPlans(root, env.HOSTNAME, port, childEnv)
@@ -153,6 +178,11 @@ function startChildren(env: ProcessEnvironment, port: number, childEnv: NodeJS.P
       if (message.kind !== "listening") return;
       const host = /^(0\.0\.0\.0|::)$/.test(env.HOSTNAME) ? "localhost" : env.HOSTNAME;
       log.info(`BingeAlert is at http://${host}:${port}`, { afterMs: Date.now() - beginning });
+      if (setupToken === null || setupTokenShown) return;
+      setupTokenShown = true;
+      log.info(
+        `Set-up is not complete: open that address. From another machine it asks for ${setupToken}`,
+      );
     };
     children.push(supervise({ ...plans.web, onMessage }));
   }

@@ -11,7 +11,7 @@ import { announceChange, changeTopics } from "@/lib/store/changes";
 import { type Executor, failureWords } from "@/lib/store/db";
 import { forgetBaselines } from "@/lib/store/instances";
 import { type Migration, readMigrations } from "@/lib/store/migration-files";
-import { renewMilestone } from "@/lib/store/milestones";
+import { reachMilestone, renewMilestone } from "@/lib/store/milestones";
 import {
   advanceCounters,
   besideSchema,
@@ -260,6 +260,8 @@ async function swap(ctx: RestoreContext, restoreId: number): Promise<Swapped> {
     const windows = await closeRestoredWork(tx, now);
     await forgetBaselines(tx);
     await renewMilestone(tx, "restored", now);
+    // Whatever the backup knew of it: there is an installation now, and the wizard never opens again.
+    await reachMilestone(tx, "setup_complete", now);
     const events = await carryOverEvents(tx);
     for (const eventId of events) await enqueue(tx, "process_inbound_event", { eventId });
     // A moment later, so that the webhooks of meanwhile are worked off before everything is marked as known.

@@ -11,11 +11,26 @@ export type TrialResult =
 /** Asks a service who it is, with values that need not be saved yet. Changes nothing anywhere. */
 export async function testConnection(trial: ServiceAddress): Promise<TrialResult> {
   const { name } = trial;
-  return tried(trial.service, async () => {
+  const result = await tried(trial.service, async () => {
     const version = await askVersion(trial);
     const what = trial.service === "plex" ? "token" : "key";
     return { words: `${name} answers and the ${what} works`, version };
   });
+  const hint = keyLengthHint(trial);
+  return hint && result.kind === "failed" && result.words.includes("refused the key")
+    ? { ...result, remedy: `${result.remedy}. ${hint}` }
+    : result;
+}
+
+/** Keys of Sonarr and Radarr have this many characters, all versions. */
+const servarrKeyLength = 32;
+
+/** A key that was copied in part is the usual mistake. */
+function keyLengthHint({ service, secret }: ServiceAddress): string | null {
+  const isServarr = service === "sonarr" || service === "radarr";
+  return isServarr && secret.length > 0 && secret.length !== servarrKeyLength
+    ? `Yours has ${secret.length} characters, a key has ${servarrKeyLength}`
+    : null;
 }
 
 /** Connects to the mail server and logs in, without sending anything. */

@@ -19,6 +19,7 @@ export const keptTables: readonly string[] = [
   "rate_limits",
   "restores",
   "service_health",
+  "setup_passes",
   "worker_heartbeats",
 ];
 

@@ -51,3 +51,11 @@ export async function noteInstanceSeen(
 export async function forgetBaselines(executor: Executor): Promise<void> {
   await executor.update(instances).set({ baselineAt: null });
 }
+
+/** When what each instance held became known, by its key; left out until then. */
+export async function listBaselines(executor: Executor): Promise<Map<string, Date>> {
+  const rows = await executor
+    .select({ key: instances.key, at: instances.baselineAt })
+    .from(instances);
+  return new Map(rows.flatMap(({ key, at }) => (at ? [[key, at] as const] : [])));
+}

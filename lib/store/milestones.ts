@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import { milestones } from "@/drizzle/schema";
 import type { Executor } from "./db";
 
@@ -8,6 +8,16 @@ export type MilestoneName =
   | "login_switched_on"
   /** Webhooks need a secret since then: losing the file it is kept in does not open them. */
   | "webhook_secret_set"
+  /** The wizard is open since then, until `setup_complete`. Without this row it never is. */
+  | "setup_open"
+  /** Somebody began with the wizard: what it writes into the `.env` does not close it half-way. */
+  | "setup_begun"
+  /** A test mail of the wizard arrived. */
+  | "setup_mail"
+  /** How it behaves was chosen in the wizard. */
+  | "setup_behaviour"
+  /** Set-up is over, for ever. */
+  | "setup_complete"
   /** The database is that of a backup since then. */
   | "restored"
   /** What the backup did not know was put into the ledger since then. */
@@ -25,6 +35,18 @@ export type MilestoneName =
 export async function findMilestone(executor: Executor, name: MilestoneName): Promise<Date | null> {
   const [row] = await executor.select().from(milestones).where(eq(milestones.name, name));
   return row?.at ?? null;
+}
+
+/** When each of these happened; those that have not are left out. */
+export async function findMilestones(
+  executor: Executor,
+  names: readonly MilestoneName[],
+): Promise<Map<MilestoneName, Date>> {
+  const rows = await executor
+    .select()
+    .from(milestones)
+    .where(inArray(milestones.name, [...names]));
+  return new Map(rows.map(({ name, at }) => [name as MilestoneName, at]));
 }
 
 /** Records a milestone; the first time stays. */

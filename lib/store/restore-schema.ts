@@ -188,7 +188,7 @@ export async function carryOver(tx: Executor, securitySettings: readonly string[
   await tx.execute(sql`
     insert into ${beside("milestones")} (name, at)
     select name, at from public.milestones
-    where name in ('first_admin', 'login_switched_on', 'alive')
+    where name in ('first_admin', 'login_switched_on', 'webhook_secret_set', 'alive')
     on conflict (name) do update set at = greatest(milestones.at, excluded.at)`);
   const auditColumns = columnsOf("audit_entries", ["id"]);
   await tx.execute(sql`

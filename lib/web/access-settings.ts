@@ -2,6 +2,7 @@ import "server-only";
 import { hostname } from "node:os";
 import { isHostAllowed } from "@/lib/domain/access";
 import { type Networks, parseNetworks, setTrustedProxies } from "@/lib/runtime/peer-address";
+import { isSetupOpen } from "@/lib/services/setup-state";
 import { turnstileOf } from "@/lib/services/sign-in";
 import { readLoginState } from "@/lib/services/switch-login";
 import { webContext } from "./service-context";
@@ -9,6 +10,8 @@ import { webContext } from "./service-context";
 /** What decides who gets in, as it is set now. */
 export type AccessSettings = {
   loginOn: boolean;
+  /** The wizard is open, and nothing else is. */
+  setupOpen: boolean;
   sessionMs: number;
   localNetworks: Networks;
   publicBaseUrl: string;
@@ -50,6 +53,7 @@ async function read(): Promise<AccessSettings> {
   setTrustedProxies(settings.TRUSTED_PROXIES);
   return {
     loginOn: await readLoginState(ctx.database.db, config, ctx.now()),
+    setupOpen: await isSetupOpen(ctx.database.db),
     sessionMs: settings.SESSION_TIMEOUT_HOURS * 3_600_000,
     localNetworks: parseNetworks(settings.LOCAL_NETWORKS),
     publicBaseUrl: settings.PUBLIC_BASE_URL,

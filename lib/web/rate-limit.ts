@@ -60,6 +60,11 @@ export function limitWrongApiKey(sent: Headers): Promise<Limited> {
   return takeOne("apiKeyWrong", groupOf(sent));
 }
 
+/** One more set-up token tried from the address of this request, right or wrong. */
+export function limitSetupToken(sent: Headers): Promise<Limited> {
+  return takeOne("setupToken", groupOf(sent));
+}
+
 /** One more call with this API key. */
 export function limitApiKey(keyId: number): Promise<Limited> {
   return takeFromShare("apiKey", String(keyId));

@@ -2,10 +2,11 @@ import "server-only";
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
-import { decideAdmission, localPath } from "@/lib/domain/access";
+import { decideAdmission, isLoopbackAddress, localPath } from "@/lib/domain/access";
 import type { Reader } from "@/lib/domain/views/moment-words";
 import { AppError } from "@/lib/errors";
 import { readClientAddress } from "@/lib/runtime/peer-address";
+import { holdsSetupPass } from "@/lib/services/setup-state";
 import { findNamedSession } from "@/lib/store/admin-sessions";
 import { readAccess } from "./access-settings";
 import { requestHost } from "./same-origin";
@@ -14,6 +15,8 @@ import { webContext } from "./service-context";
 /** Who looks at the dashboard, and from where. */
 export type Viewer = { actor: string; address: string | null } & (
   | { kind: "anonymous_admin" }
+  /** Goes through the wizard, before there is a login. */
+  | { kind: "setting_up" }
   | { kind: "local_network" }
   | { kind: "admin"; adminId: string; sessionId: string; endsAt: Date }
 );
@@ -21,6 +24,8 @@ export type Viewer = { actor: string; address: string | null } & (
 export type Entry =
   | { kind: "admitted"; viewer: Viewer }
   | { kind: "sign_in_needed" }
+  /** Set-up is not complete, and this is not who may do it. */
+  | { kind: "token_needed" }
   /** The browser used a name that is not known to be ours. */
   | { kind: "foreign_host"; host: string };
 
@@ -41,6 +46,9 @@ export async function findViewer(sent: Headers): Promise<Entry> {
       : null;
   const admission = decideAdmission({
     loginOn: access.loginOn,
+    setupOpen: access.setupOpen,
+    onThisMachine: from !== null && isLoopbackAddress(from.peer),
+    hasSetupPass: access.setupOpen && (await holdsPass(sent)),
     route: from?.route ?? null,
     inLocalNetwork: from !== null && access.localNetworks.contains(from.client),
     hasSession: session !== null,
@@ -48,6 +56,10 @@ export async function findViewer(sent: Headers): Promise<Entry> {
   switch (admission.kind) {
     case "open":
       return { kind: "admitted", viewer: { kind: "anonymous_admin", actor: "admin", address } };
+    case "setting_up":
+      return { kind: "admitted", viewer: { kind: "setting_up", actor: "set-up", address } };
+    case "token_needed":
+      return { kind: "token_needed" };
     case "local_network":
       return {
         kind: "admitted",
@@ -86,6 +98,9 @@ export const requireViewer = cache(async (): Promise<Viewer> => {
       redirect(next === "/" ? "/login" : `/login?next=${encodeURIComponent(next)}`);
       break;
     }
+    case "token_needed":
+      redirect("/setup");
+      break;
     case "foreign_host":
       // The proxy has explained this already to whoever came that way.
       throw new AppError("forbidden", `${entry.host} is not a name of this server`);
@@ -105,6 +120,18 @@ export async function isStillAdmitted(viewer: Viewer, sent: Headers): Promise<bo
   ]);
   // A timeout that was shortened counts for sessions that are there already.
   return session !== null && session.createdAt.getTime() + access.sessionMs > ctx.now().getTime();
+}
+
+/** Name of the cookie of a browser that has shown the token of the log. */
+export const setupCookie = "bingealert-setup";
+
+async function holdsPass(sent: Headers): Promise<boolean> {
+  const cookie = (sent.get("cookie") ?? "")
+    .split(/;\s*/)
+    .find((pair) => pair.startsWith(`${setupCookie}=`));
+  if (!cookie) return false;
+  const { database, now } = webContext();
+  return holdsSetupPass(database.db, cookie.slice(setupCookie.length + 1), now());
 }
 
 /** The moment of this page and the zone it is written in: the browser's, else the server's. */

@@ -40,6 +40,7 @@ export async function startSeededApp(
     await givePosters(sql, "requests");
     await givePosters(sql, "notifications");
   }
+  if (content === "nothing") await (await import("../support/postgres")).markSetUp(database.url);
   const services = {
     // Nothing answers there: what waits for Plex goes on waiting while one looks.
     PLEX_URL: "http://127.0.0.1:9",

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../support/postgres";
+import { createTestDatabase, markSetUp, type TestDatabase } from "../support/postgres";
 import { type RunningApp, startApp, temporaryConfigFolder } from "../support/running-app";
 import { type MediaStack, startMediaStack } from "../support/upstreams/media-stack";
 import {
@@ -14,7 +14,7 @@ import {
   type WatchedPage,
 } from "./browser";
 
-/** An empty installation in which everything is connected from the pages alone. */
+/** An empty installation, set up once without a connection, in which everything is connected from the pages alone. */
 describe.skipIf(noBrowser)("the settings", () => {
   let browser: Browser;
   let stack: MediaStack;
@@ -30,6 +30,7 @@ describe.skipIf(noBrowser)("the settings", () => {
       startMediaStack(),
       createTestDatabase(),
     ]);
+    await markSetUp(database.url);
     app = await startApp({
       DATABASE_URL: database.url,
       CONFIG_DIR: config.folder,

@@ -32,6 +32,8 @@ export async function requireCaller(
       return { actor: entry.viewer.actor, address: entry.viewer.address };
     case "sign_in_needed":
       throw new AppError("unauthorized", "Send an API key as X-Api-Key, or sign in");
+    case "token_needed":
+      throw new AppError("unauthorized", "Set-up is not complete: open /setup in a browser");
     case "foreign_host":
       throw new AppError(
         "forbidden",

@@ -12,7 +12,8 @@ export type LoginView =
 /** The sign-in page; for everybody. */
 export async function loadLogin(): Promise<LoginView> {
   const entry = await findViewer(await headers());
-  if (entry.kind === "admitted") return { kind: "not_needed" };
+  // During set-up there is no login yet: the way on is the wizard.
+  if (entry.kind === "admitted" || entry.kind === "token_needed") return { kind: "not_needed" };
   const [access, accounts] = await Promise.all([readAccess(), listAccounts(webDatabase().db)]);
   return {
     kind: "needed",

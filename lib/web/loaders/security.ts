@@ -17,7 +17,7 @@ import { listAdminSessions } from "@/lib/store/admin-sessions";
 import { listApiKeys } from "@/lib/store/api-keys";
 import { listAuditEntries } from "@/lib/store/audit";
 import { webContext } from "../service-context";
-import { requireViewer } from "../viewer";
+import { requireViewer, type Viewer } from "../viewer";
 import { secretHint } from "./setting-fields";
 
 export type SecurityView = {
@@ -25,7 +25,7 @@ export type SecurityView = {
   /** AUTH_ENABLED is given by the environment. */
   isLoginLocked: boolean;
   accounts: string[];
-  viewer: { kind: "anonymous_admin" | "local_network" | "admin"; name: string };
+  viewer: { kind: Viewer["kind"]; name: string };
   /** How this very request came in. */
   connection: ClientAddress | null;
   sessions: SessionView[];

@@ -26,6 +26,7 @@ const root = fileURLToPath(new URL("../../..", import.meta.url));
 /** Needs no login, and why. Everything else does. */
 const publicRoutes: Record<string, string> = {
   "/login": "the way in",
+  "/setup": "leads away once set-up is complete; asks for the token before",
   "/health": "orchestrators",
   "/metrics": "404 unless METRICS_TOKEN is set, and then only with it",
   "/api/health/live": "orchestrators",
@@ -46,7 +47,7 @@ const publicRoutes: Record<string, string> = {
   "/follow/[token]": "signed link",
   "/u/[token]/follow/[follow]": "signed link",
 };
-const publicActions = ["signInAction", "signOutAction"];
+const publicActions = ["signInAction", "signOutAction", "showTokenAction"];
 
 /** Everything the app said to anybody in this file. */
 const said: string[] = [];

@@ -27,6 +27,9 @@ it.each([
 describe("who is admitted", () => {
   const facts = {
     loginOn: true,
+    setupOpen: false,
+    onThisMachine: false,
+    hasSetupPass: false,
     route: "direct",
     inLocalNetwork: false,
     hasSession: false,
@@ -42,6 +45,26 @@ describe("who is admitted", () => {
     [{ ...facts, hasSession: true, route: "unclear" as const }, "signed_in"],
     // Not stamped: refused whatever it carries.
     [{ ...facts, hasSession: true, inLocalNetwork: true, route: null }, "sign_in_needed"],
+    // Until set-up is complete: the machine itself, or the token of the log.
+    [{ ...facts, loginOn: false, setupOpen: true }, "token_needed"],
+    [{ ...facts, loginOn: false, setupOpen: true, inLocalNetwork: true }, "token_needed"],
+    [{ ...facts, loginOn: false, setupOpen: true, onThisMachine: true }, "setting_up"],
+    [{ ...facts, loginOn: false, setupOpen: true, hasSetupPass: true }, "setting_up"],
+    [
+      { ...facts, loginOn: false, setupOpen: true, onThisMachine: true, route: "proxy" as const },
+      "token_needed",
+    ],
+    [
+      { ...facts, loginOn: false, setupOpen: true, onThisMachine: true, route: "unclear" as const },
+      "token_needed",
+    ],
+    [
+      { ...facts, loginOn: false, setupOpen: true, onThisMachine: true, route: null },
+      "token_needed",
+    ],
+    // A login that is on counts for the wizard as well, whoever holds a pass.
+    [{ ...facts, setupOpen: true, onThisMachine: true, hasSetupPass: true }, "sign_in_needed"],
+    [{ ...facts, setupOpen: true, hasSession: true }, "signed_in"],
   ])("%o: %s", (given, kind) => {
     expect(decideAdmission(given).kind).toBe(kind);
   });
