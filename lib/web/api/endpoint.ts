@@ -32,13 +32,15 @@ export type Endpoint<
   response: R;
   /** Of a good answer. 204 has no body. */
   status: 200 | 201 | 202 | 204;
+  /** The same body comes with this status too, and when. */
+  sameBody?: { status: 503; words: string };
   /** Refusals beyond 400, 403 and 500, and when they come. */
   refusals: Partial<Record<404 | 409 | 503, string>>;
 };
 
 type Written<P, Q, B, R> = Pick<
   Endpoint,
-  "method" | "path" | "tag" | "summary" | "description" | "bytes"
+  "method" | "path" | "tag" | "summary" | "description" | "bytes" | "sameBody"
 > & {
   params?: P;
   query?: Q;

@@ -132,6 +132,12 @@ function routeOf(endpoint: Endpoint): RouteConfig {
               description: "Done",
               content: endpoint.bytes === "answer" ? file : json(endpoint.response),
             },
+      ...(endpoint.sameBody && {
+        [endpoint.sameBody.status]: {
+          description: endpoint.sameBody.words,
+          content: json(endpoint.response),
+        },
+      }),
       ...refusals(endpoint),
     },
   };
@@ -146,6 +152,11 @@ function refusals(endpoint: Endpoint): RouteConfig["responses"] {
   };
   if (![endpoint.params, endpoint.query, endpoint.body].every((part) => part === nothing)) {
     words[400] = "Something in the request does not fit";
+  }
+  if (endpoint.method !== "get" && endpoint.bytes !== "body") {
+    words[400] = "Something in the request does not fit";
+    words[413] = "The body is larger than 1 MB";
+    words[415] = "The body is not sent as application/json";
   }
   Object.assign(words, endpoint.refusals);
   return Object.fromEntries(

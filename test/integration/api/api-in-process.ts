@@ -2,10 +2,12 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { expect } from "vitest";
+import type { Endpoint } from "@/lib/web/api/endpoint";
 import { endpoints } from "@/lib/web/api/openapi";
 import { refusalBody } from "@/lib/web/api/refusal";
 import { webDatabase } from "@/lib/web/service-context";
 import { createTestDatabase } from "@/test/support/postgres";
+import { documentedAnswer } from "./documented-answer";
 
 type Handler = (
   request: Request,
@@ -56,6 +58,9 @@ export type Answer = {
  * the OpenAPI document says about it.
  */
 export class ApiInProcess {
+  /** Every operation that answered well so far, as `GET /requests/{id}`. */
+  readonly answered = new Set<string>();
+
   private constructor(
     private readonly drop: () => Promise<void>,
     private readonly configDir: string,
@@ -81,7 +86,11 @@ export class ApiInProcess {
   async call(
     method: "GET" | "POST" | "PATCH" | "DELETE",
     target: string,
-    options: { json?: unknown; body?: string; headers?: Record<string, string> } = {},
+    options: {
+      json?: unknown;
+      body?: string | Uint8Array<ArrayBuffer>;
+      headers?: Record<string, string>;
+    } = {},
   ): Promise<Answer> {
     const url = new URL(target, "http://localhost:8000");
     const body = options.json === undefined ? options.body : JSON.stringify(options.json);
@@ -106,19 +115,36 @@ export class ApiInProcess {
   }
 
   private async compare(method: string, address: string, response: Response): Promise<Answer> {
-    const text = await response.text();
-    const body = text === "" ? null : JSON.parse(text);
     expect(response.headers.get("cache-control")).toBe("no-store");
+    const { status, headers } = response;
     const endpoint = endpoints.find(
       (known) => known.method === method.toLowerCase() && documentPath(address) === known.path,
     );
-    if (response.ok) {
-      expect(response.status).toBe(endpoint?.status);
-      expect(endpoint?.response.safeParse(body).error).toBeUndefined();
-    } else if (endpoint?.path !== "/health") {
-      expect(refusalBody.safeParse(body).error).toBeUndefined();
+    if (response.ok && endpoint?.bytes === "answer") {
+      const body = Buffer.from(await response.arrayBuffer());
+      this.note(endpoint, status, headers.get("content-type"));
+      return { status, headers, body };
     }
-    return { status: response.status, headers: response.headers, body };
+    const text = await response.text();
+    const body = text === "" ? null : JSON.parse(text);
+    if (!endpoint) {
+      expect(refusalBody.safeParse(body).error).toBeUndefined();
+    } else {
+      const documented = documentedAnswer(endpoint, status);
+      expect(documented, `${method} ${endpoint.path} answers ${status}`).not.toBeNull();
+      expect(documented?.problems(body)).toEqual([]);
+      if (response.ok) {
+        this.note(endpoint, status, headers.get("content-type"));
+        expect(endpoint.response.safeParse(body).error).toBeUndefined();
+      }
+    }
+    return { status, headers, body };
+  }
+
+  private note(endpoint: Endpoint, status: number, contentType: string | null): void {
+    expect(status).toBe(endpoint.status);
+    expect(contentType).toBe(documentedAnswer(endpoint, status)?.contentType ?? null);
+    this.answered.add(`${endpoint.method.toUpperCase()} ${endpoint.path}`);
   }
 
   async close(): Promise<void> {

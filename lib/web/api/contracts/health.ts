@@ -6,8 +6,8 @@ export const getHealth = endpoint({
   path: "/health",
   tag: "Health",
   summary: "Whether web, worker and database work",
-  description:
-    "Open to everybody, and says nothing private. The same body with 503 when a part does not work.",
+  description: "Open to everybody, and says nothing private.",
+  sameBody: { status: 503, words: "A part does not work" },
   response: z.strictObject({
     status: z.enum(["ok", "down"]),
     web: z.literal("ok"),
