@@ -1,6 +1,7 @@
 import { isLasting } from "@/lib/errors";
 import type { TaskName, TaskPayload } from "@/lib/queue/catalog";
 import { advanceMaintenance } from "@/lib/services/advance-maintenance";
+import { atMost } from "@/lib/services/at-most";
 import { checkIssue } from "@/lib/services/check-issue";
 import { closeIssue } from "@/lib/services/close-issue";
 import { collectMovie, collectShow } from "@/lib/services/collect";
@@ -30,11 +31,17 @@ type Handler<N extends TaskName> = (
   job: Attempt,
 ) => Promise<void>;
 
+/**
+ * Each event under way keeps a connection of PostgreSQL busy, next to the one that stores what arrives: more at once
+ * are hardly worked off sooner, and let the senders wait.
+ */
+const takeEvent = atMost(4);
+
 /** One handler per task: a task without one does not compile. */
 export const handlers: { [N in TaskName]: Handler<N> } = {
   process_inbound_event: async (ctx, { eventId }, job) => {
     try {
-      await processInboundEvent(ctx, eventId);
+      await takeEvent(() => processInboundEvent(ctx, eventId));
     } catch (error) {
       const isLast = isLasting(error) || job.attempt >= job.maxAttempts;
       await noteEventFailure(ctx, eventId, failureWords(error), isLast);

@@ -7,7 +7,7 @@ import {
   finishInboundEvent,
   type InboundEvent,
 } from "@/lib/store/inbound-events";
-import { noteInstanceSeen, saveInstances } from "@/lib/store/instances";
+import { noteInstanceSeen } from "@/lib/store/instances";
 import { applyIssueEvent } from "./apply-issue-event";
 import { applyMediaEvent } from "./apply-media-event";
 import { applyRequestEvent } from "./apply-request-event";
@@ -123,8 +123,7 @@ async function findSender(
     applicationUrl: item?.applicationUrl ?? null,
   });
   if (instance) {
-    await saveInstances(tx, [instance], row.receivedAt);
-    await noteInstanceSeen(tx, instance.key, {
+    await noteInstanceSeen(tx, instance, {
       instanceName: item?.instanceName ?? null,
       applicationUrl: item?.applicationUrl ?? null,
       at: row.receivedAt,

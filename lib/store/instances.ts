@@ -31,12 +31,29 @@ export async function markBaseline(executor: Executor, key: string, at: Date): P
     .where(and(eq(instances.key, key), isNull(instances.baselineAt)));
 }
 
-/** Remembers what the webhooks of an instance call themselves. */
+/** How far `lastEventAt` may lag behind: it is shown, and decides nothing. */
+const seenEveryMs = 1_000;
+
+/**
+ * Remembers an instance that sent a webhook, and what it calls itself there. In a storm of events nearly all find it
+ * remembered and write nothing: writers of one row would wait for each other until their transactions end.
+ */
 export async function noteInstanceSeen(
   executor: Executor,
-  key: string,
+  instance: Instance,
   seen: { instanceName: string | null; applicationUrl: string | null; at: Date },
 ): Promise<void> {
+  let known = await findInstance(executor, instance.key);
+  if (!known || known.name !== instance.name || known.isFourK !== instance.isFourK) {
+    await saveInstances(executor, [instance], seen.at);
+    known = null;
+  }
+  const isSame =
+    known?.lastEventAt != null &&
+    Math.abs(seen.at.getTime() - known.lastEventAt.getTime()) < seenEveryMs &&
+    (!seen.instanceName || seen.instanceName === known.seenInstanceName) &&
+    (!seen.applicationUrl || seen.applicationUrl === known.seenApplicationUrl);
+  if (isSame) return;
   await executor
     .update(instances)
     .set({
@@ -44,7 +61,7 @@ export async function noteInstanceSeen(
       ...(seen.instanceName ? { seenInstanceName: seen.instanceName } : {}),
       ...(seen.applicationUrl ? { seenApplicationUrl: seen.applicationUrl } : {}),
     })
-    .where(eq(instances.key, key));
+    .where(eq(instances.key, instance.key));
 }
 
 /** Takes the baseline of every instance back: what they hold is put into the ledger again before it can be news. */
