@@ -25,7 +25,7 @@ import { isQualityKind, type QualityKind } from "@/lib/domain/quality-notices";
 import { weeklyFacts } from "@/lib/domain/weekly-facts";
 import { AppError } from "@/lib/errors";
 import type { Executor } from "@/lib/store/db";
-import { findNextEpisode, listMediaItems, type MediaItem } from "@/lib/store/media-items";
+import { listMediaItems, type MediaItem } from "@/lib/store/media-items";
 import { listNotificationItems, type Notification } from "@/lib/store/notifications";
 import { findRatingKeys } from "@/lib/store/plex-index";
 import type { Request, Watcher } from "@/lib/store/requests";
@@ -105,7 +105,7 @@ export function mailFrame(config: Config, user: User | null, now: Date): MailFra
 async function buildAvailable(
   executor: Executor,
   config: Config,
-  { user, watcher, request, media: items, machineId }: MailFacts,
+  { user, watcher, request, media: items, machineId, next }: MailFacts,
   posterSrc: string | null,
   now: Date,
 ): Promise<MailContent> {
@@ -122,10 +122,7 @@ async function buildAvailable(
     links: user
       ? userLinks(config, user, first.kind === "episode" ? (request?.id ?? null) : null)
       : noLinks,
-    next:
-      first.kind === "episode" && request
-        ? await findNextEpisode(executor, request, first.groupKey, now)
-        : null,
+    next,
   });
 }
 

@@ -1,5 +1,10 @@
 import type { Executor } from "@/lib/store/db";
-import { listMediaItems, type MediaItem } from "@/lib/store/media-items";
+import {
+  listMediaItems,
+  listNextEpisodes,
+  type MediaItem,
+  type NextEpisode,
+} from "@/lib/store/media-items";
 import { listItemsOf, type Notification, type NotificationItem } from "@/lib/store/notifications";
 import { findMachineId } from "@/lib/store/plex-index";
 import { findRequests, listWatchers, type Request, type Watcher } from "@/lib/store/requests";
@@ -15,6 +20,8 @@ export type MailFacts = {
   items: NotificationItem[];
   /** The media the items name, in order of season and episode. */
   media: MediaItem[];
+  /** The episode that comes next in what the request covers; null for films, and when none is announced. */
+  next: NextEpisode | null;
   /** The Plex server links lead to; null when none was ever read. */
   machineId: string | null;
   /** The maintenance window under way, if there is one. */
@@ -42,7 +49,7 @@ export async function readMailFacts(
   const media = await listMediaItems(executor, [...new Set(items.map((item) => item.mediaKey))]);
   const userById = new Map(users.map((user) => [user.id, user]));
   const requestById = new Map(requests.map((request) => [request.id, request]));
-  return notifications.map(({ id, userId, requestId }) => {
+  const facts = notifications.map(({ id, userId, requestId }) => {
     const own = items.filter((item) => item.notificationId === id);
     const keys = new Set(own.map((item) => item.mediaKey));
     return {
@@ -55,6 +62,20 @@ export async function readMailFacts(
       maintenance,
     };
   });
+  const shows = facts.flatMap(({ request, media: [first] }) =>
+    request && first?.kind === "episode"
+      ? [{ requestId: request.id, groupKey: first.groupKey }]
+      : [],
+  );
+  const coming = await listNextEpisodes(executor, shows, now);
+  return facts.map((known) => ({
+    ...known,
+    next:
+      coming.find(
+        ({ requestId, groupKey }) =>
+          requestId === known.request?.id && groupKey === known.media[0]?.groupKey,
+      )?.next ?? null,
+  }));
 }
 
 const present = (ids: readonly (number | null)[]) => [

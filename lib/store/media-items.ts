@@ -114,28 +114,39 @@ export async function listMediaItems(
 }
 
 /** The next episode of a request's seasons that is known to come. */
-export async function findNextEpisode(
+export type NextEpisode = { season: number; episode: number; airsAt: Date };
+
+/** The next episodes of some requests, each within one group; those without one are left out. */
+export async function listNextEpisodes(
   executor: Executor,
-  request: { id: number; coversAllSeasons: boolean },
-  groupKey: string,
+  wanted: readonly { requestId: number; groupKey: string }[],
   now: Date,
-): Promise<{ season: number; episode: number; airsAt: Date } | null> {
-  const [row] = await executor
-    .select({ season: mediaItems.season, episode: mediaItems.episode, airsAt: mediaItems.airsAt })
-    .from(mediaItems)
-    .where(
-      and(
-        eq(mediaItems.groupKey, groupKey),
-        isNull(mediaItems.importedAt),
-        sql`${mediaItems.airsAt} > ${now.toISOString()}::timestamptz`,
-        sql`(${request.coversAllSeasons} or ${mediaItems.season} in
-          (select season from request_seasons where request_id = ${request.id}))`,
-      ),
-    )
-    .orderBy(mediaItems.airsAt)
-    .limit(1);
-  if (!row || row.season === null || row.episode === null || row.airsAt === null) return null;
-  return { season: row.season, episode: row.episode, airsAt: row.airsAt };
+): Promise<{ requestId: number; groupKey: string; next: NextEpisode }[]> {
+  if (wanted.length === 0) return [];
+  const rows = await executor.execute<{
+    request_id: number;
+    group_key: string;
+    season: number | null;
+    episode: number | null;
+    airs_at: string;
+  }>(sql`
+    select r.id as request_id, w."groupKey" as group_key, next.season, next.episode, next.airs_at
+    from (
+      select distinct "requestId", "groupKey"
+      from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w ("requestId" int, "groupKey" text)
+    ) w
+    join requests r on r.id = w."requestId"
+    cross join lateral (
+      select m.season, m.episode, m.airs_at from media_items m
+      where m.group_key = w."groupKey" and m.imported_at is null and m.airs_at > ${now.toISOString()}::timestamptz
+        and (r.covers_all_seasons or m.season in (select season from request_seasons where request_id = r.id))
+      order by m.airs_at limit 1
+    ) next`);
+  return rows.flatMap(({ request_id: requestId, group_key: groupKey, season, episode, airs_at }) =>
+    season === null || episode === null
+      ? []
+      : [{ requestId, groupKey, next: { season, episode, airsAt: new Date(airs_at) } }],
+  );
 }
 
 /** Writes down what Plex answered about some items of a group. */

@@ -149,3 +149,24 @@ test("one file that holds two episodes tells of both, in one mail", async () => 
     `episode:tvdb:${show.tvdbId}:s01e02`,
   ]);
 });
+
+test("a mail says which episode comes next in what its reader asked for", async () => {
+  const { stack, household } = stage;
+  const [vera, wim] = [somebody("Vera"), somebody("Wim")];
+  const inDays = (days: number) => new Date(household.now.getTime() + days * 86_400_000);
+  const show = stack.world.addShow({
+    title: "Neap Tide",
+    seasons: {
+      1: [{ airsAt: inDays(-9) }, { airsAt: inDays(40) }],
+      2: [{ airsAt: inDays(-3) }, { airsAt: inDays(-2) }, { airsAt: inDays(47) }],
+    },
+  });
+  await stack.seerr.request({ user: vera, title: show, seasons: [1], autoApprove: true });
+  await stack.seerr.request({ user: wim, title: show, seasons: [2], autoApprove: true });
+  await household.settle();
+  stack.plex.show(await stack.sonarr.import(show, 1, 1));
+  stack.plex.show(await stack.sonarr.import(show, 2, 1));
+  await household.advance({ minutes: 8 });
+  expect(stack.mailbox.to(vera.email)[0]?.text).toMatch(/Episode 2 airs on /);
+  expect(stack.mailbox.to(wim.email)[0]?.text).toMatch(/Episode 3 airs on /);
+});
