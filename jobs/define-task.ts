@@ -3,8 +3,16 @@ import { z } from "zod";
 import { AppError, isLasting } from "@/lib/errors";
 import { type TaskName, type TaskPayload, taskCatalog } from "@/lib/queue/catalog";
 import { makeLastAttempt } from "@/lib/queue/last-attempt";
+import { atMost } from "@/lib/services/at-most";
 import type { WorkerContext } from "@/lib/services/context";
 import { handlers } from "./handlers";
+
+/**
+ * Jobs other than mails that run at once. Each may hold a connection of PostgreSQL and ask for a second one, so they
+ * are fewer than the pool has.
+ */
+export const otherJobsAtOnce = 16;
+const takeOther = atMost(otherJobsAtOnce);
 
 /** The task list graphile-worker runs: payloads are parsed again, and each job leaves one line in the log. */
 export function defineTasks(ctx: WorkerContext): Record<TaskName, Task> {
@@ -21,7 +29,8 @@ function defineTask<N extends TaskName>(name: N, ctx: WorkerContext): Task {
     const log = ctx.log.child({ task: name, jobId: job.id, attempt: job.attempts });
     const attempt = { attempt: job.attempts, maxAttempts: job.max_attempts };
     try {
-      await handlers[name]({ ...ctx, log }, parsePayload(name, payload), attempt);
+      const work = () => handlers[name]({ ...ctx, log }, parsePayload(name, payload), attempt);
+      await (name === "deliver_notification" ? work() : takeOther(work));
       log.debug("job done", { ms: Math.round(performance.now() - startedAt) });
     } catch (error) {
       const isForGood = isLasting(error);

@@ -12,14 +12,19 @@ import { withLogSettings } from "@/lib/services/log-settings";
 import { giveSignOfLife, prepareWorker } from "@/lib/services/prepare-worker";
 import { openDatabase } from "@/lib/store/db";
 import packageJson from "@/package.json";
-import { defineTasks } from "./define-task";
+import { defineTasks, otherJobsAtOnce } from "./define-task";
 import { holdLifeline } from "./lifeline";
 import { schedule } from "./schedule";
 
 /** The worker process: everything that is not an answer to a browser or a webhook happens here. */
 
-/** Jobs mostly wait for other services and the mail server. */
-const concurrency = 16;
+/**
+ * Jobs mostly wait for other services and the mail server. Mails take their steps in the database together, so the more
+ * are under way, the fewer statements each costs; `handlers` lets fewer jobs of other kinds run at once.
+ */
+const concurrency = 40;
+/** Connections of each pool: what the jobs other than mails may hold, and two more. */
+const connections = otherJobsAtOnce + 2;
 const beatEveryMs = 5_000;
 /** How far a changed setting may lag behind: every job asks for them. */
 const configKeptMs = 500;
@@ -30,7 +35,7 @@ async function main(): Promise<void> {
   keepLogFile("worker", configDir);
   // Senders of webhooks wait for their answer, jobs do not: the web process goes first.
   os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
-  const database = openDatabase(databaseUrl, { max: concurrency + 2, name: "bingealert worker" });
+  const database = openDatabase(databaseUrl, { max: connections, name: "bingealert worker" });
   // Without its lock a worker counts as dead and its mails are taken over: it must not go on.
   const lifeline = await holdLifeline(databaseUrl, () => process.exit(1));
   const ctx: WorkerContext = {
@@ -51,7 +56,7 @@ async function main(): Promise<void> {
       worker: {
         connectionString: databaseUrl,
         concurrentJobs: concurrency,
-        maxPoolSize: concurrency + 2,
+        maxPoolSize: connections,
         pollInterval: 2000,
         // Jobs are fetched and ended together: when many are due that is much of what they cost.
         localQueue: { size: concurrency },
