@@ -1,21 +1,26 @@
 import type postgres from "postgres";
-import type { BenchProduct } from "./product";
+import { type BenchProduct, cpuEach } from "./product";
 import { figure, heading } from "./report";
 
 /** Mails that are due at once, through the whole of delivery, into a local mail server. */
-export async function benchMails(product: BenchProduct): Promise<void> {
+export async function benchMails(
+  product: BenchProduct,
+  counts: readonly number[] = [1000, 10_000],
+): Promise<void> {
   heading("Mails per second (claim, render, SMTP, record; one recipient each)");
   const { sql } = product;
-  for (const count of [1000, 10_000]) {
+  for (const count of counts) {
     const startedAt = Date.now();
     await queueMails(sql, count);
     const queuedAt = Date.now();
+    const before = product.cpu();
     for (;;) {
       const [row] = await sql<{ n: number }[]>`
         select count(*)::int as n from notifications where status in ('scheduled', 'sending', 'retrying')`;
       if (!row || row.n === 0) break;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
+    const after = product.cpu();
     const [sent] = await sql<{ n: number; first: Date; last: Date }[]>`
       select count(*)::int as n, min(claimed_at) as first, max(sent_at) as last from notifications
       where status = 'sent' and claimed_at >= to_timestamp(${startedAt / 1000})`;
@@ -24,6 +29,7 @@ export async function benchMails(product: BenchProduct): Promise<void> {
       `${count} due at once`,
       `${Math.round((sent?.n ?? 0) / took)}/s  (${sent?.n} sent in ${took.toFixed(1)} s, queued in ${((queuedAt - startedAt) / 1000).toFixed(1)} s)`,
     );
+    figure("  processor time per mail", cpuEach(before, after, count));
   }
 }
 

@@ -13,6 +13,7 @@ export async function benchPages(product: BenchProduct): Promise<void> {
   await fillAtScale(product.sql);
   await fillAudit(product.sql);
   await fillCalendar(product.sql);
+  await fillIssues(product.sql);
   fillLogs(product.configDir);
   heading(
     `List pages with ${scale.requests} requests, ${scale.notifications} notifications, ${scale.timeline} timeline rows, ${scale.events} events, ${audits} deeds, full logs (filled in ${Math.round((Date.now() - began) / 1000)} s)`,
@@ -21,15 +22,30 @@ export async function benchPages(product: BenchProduct): Promise<void> {
     "/",
     "/requests",
     "/requests?q=harbour",
+    "/requests?q=anna",
+    "/requests?q=nothing-like-this",
     "/requests?state=gathering",
+    "/requests?state=gathering&q=harbour",
     "/requests?sort=title",
     "/notifications",
     "/notifications?scope=history",
     "/notifications?scope=history&q=lantern",
+    "/notifications?scope=history&q=nothing-like-this",
+    "/notifications/held",
     "/inbox",
     "/inbox?q=harbour",
+    "/inbox?q=nothing-like-this",
     "/inbox?source=radarr",
+    "/issues",
+    "/issues?q=harbour",
+    "/issues?q=nothing-like-this",
     "/users",
+    "/users?q=anna",
+    "/system",
+    "/backups",
+    "/maintenance",
+    "/settings/services",
+    "/settings/security",
     "/upcoming",
     "/upcoming?days=60&view=month",
     "/activity",
@@ -47,6 +63,16 @@ export async function benchPages(product: BenchProduct): Promise<void> {
     figure(path, await measure(product, path));
     const older = await deeper(product, path);
     if (older) figure(`${path} (page 20)`, await measure(product, older));
+  }
+  for (const [page, table] of [
+    ["/users", "users"],
+    ["/inbox", "inbound_events"],
+    ["/issues", "issues"],
+  ] as const) {
+    const [row] = await product.sql<
+      { id: number }[]
+    >`select id from ${product.sql(table)} order by id limit 1`;
+    if (row) figure(`${page}/{id}`, await measure(product, `${page}/${row.id}`));
   }
   const [request] = await product.sql<
     { id: number }[]
@@ -88,6 +114,16 @@ async function fillAudit(sql: BenchProduct["sql"]): Promise<void> {
       jsonb_build_object('PLEX_DEADLINE_HOURS', n % 100), jsonb_build_object('PLEX_DEADLINE_HOURS', n % 99, 'notificationId', n)
     from generate_series(${audits}::int, 1, -1) n`;
   await sql`analyze audit_entries`;
+}
+
+/** As many issues as a very large household reports in years. */
+async function fillIssues(sql: BenchProduct["sql"]): Promise<void> {
+  await sql`insert into issues (seerr_issue_id, type, media_type, tmdb_id, tvdb_id, title, reporter_id, request_id, status,
+      reported_at, stepped_at, last_news_at)
+    select id, (array['video', 'audio', 'subtitles', 'other'])[id % 4 + 1], media_type, tmdb_id, tvdb_id, title, user_id, id,
+      case when id % 400 = 0 then 'failed' else 'resolved' end, last_news_at, last_news_at, last_news_at
+    from requests where id % 5 = 0`;
+  await sql`analyze issues`;
 }
 
 /** Two months of what 2 000 of the requested shows and movies bring. */

@@ -7,7 +7,7 @@ import { type BenchProduct, startProduct } from "./product";
 import { benchReconcile } from "./reconcile";
 import { figure, heading } from "./report";
 import { benchRoundTrip } from "./round-trip";
-import { startSink } from "./start-sink";
+import { startHelper } from "./start-helper";
 import { benchStartUp } from "./start-up";
 import { benchWebhooks } from "./webhooks";
 
@@ -52,7 +52,7 @@ if (isWanted("reconcile")) {
 }
 
 if (isWanted("webhooks") || isWanted("mails") || isWanted("pages")) {
-  const sink = await startSink();
+  const sink = await startHelper("sink");
   const env = {
     SMTP_HOST: "127.0.0.1",
     SMTP_PORT: String(sink.port),
