@@ -46,6 +46,7 @@ export const requests = pgTable(
     index("requests_news_idx").on(t.lastNewsAt.desc(), t.id.desc()),
     index("requests_state_idx").on(t.state, t.lastNewsAt.desc(), t.id.desc()),
     index("requests_asked_idx").on(t.requestedAt.desc(), t.id.desc()),
+    index("requests_title_idx").on(sql`lower(${t.title}) desc nulls last`, t.id.desc()),
     index("requests_title_search_idx").using("gin", sql`${t.title} gin_trgm_ops`),
   ],
 );

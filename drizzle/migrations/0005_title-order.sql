@@ -1,0 +1,1 @@
+CREATE INDEX "requests_title_idx" ON "requests" USING btree (lower("title") desc nulls last,"id" DESC NULLS LAST);
