@@ -34,7 +34,9 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 
 /** Answers with data, or with a stricter policy of its own. */
 function isBare(path: string): boolean {
-  return /^\/(api\/|palette$|openapi\.json$|notifications\/\d+\/preview$)/.test(path);
+  return /^\/(api\/|palette$|openapi\.json$|notifications\/\d+\/preview$|settings\/appearance\/preview$)/.test(
+    path,
+  );
 }
 
 /** Browsers insist on https from now on, once they came by it. */

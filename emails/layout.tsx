@@ -16,6 +16,7 @@ export const shownServerName = (name: string) => isolate(clampLine(name, 60));
 export function Layout({
   subject,
   preheader,
+  note,
   appearance,
   language,
   palette,
@@ -24,6 +25,8 @@ export function Layout({
 }: {
   subject: string;
   preheader: string;
+  /** A line above the card, for mails that are no news. */
+  note: string | null;
   appearance: MailAppearance;
   language: MailLanguage;
   palette: Palette;
@@ -51,6 +54,17 @@ export function Layout({
                     <ServerName appearance={appearance} palette={palette} />
                   </td>
                 </tr>
+                {note ? (
+                  <tr>
+                    <td
+                      className="mut"
+                      align="left"
+                      style={{ ...type(13, 20, light.muted), padding: "0 4px 10px" }}
+                    >
+                      {note}
+                    </td>
+                  </tr>
+                ) : null}
                 <tr>
                   <td
                     className="card"

@@ -46,16 +46,26 @@ function draw(mail: MailContent, words: MailWords, colors: Palette): DrawnMail {
   }
 }
 
-/** Renders a mail to its subject, HTML and plain text: the same content gives the same mail, byte by byte. */
-export async function renderMail(mail: MailContent): Promise<RenderedMail> {
+/**
+ * Renders a mail to its subject, HTML and plain text: the same content gives the same mail, byte by byte. A `sample`
+ * says so in its subject, its preheader and above its card, so that nobody takes it for news.
+ */
+export async function renderMail(
+  mail: MailContent,
+  as: "news" | "sample" = "news",
+): Promise<RenderedMail> {
   const { appearance, reader } = mail.props;
   const colors = palette(appearance.accentColor);
-  const subject = mailSubject(mail);
-  const { card, text, footer } = draw(mail, mailWords(reader.language), colors);
+  const words = mailWords(reader.language);
+  const note = as === "sample" ? words.sample.note : null;
+  const subject = note ? words.sample.subject(mailSubject(mail)) : mailSubject(mail);
+  const preheader = [note, mailPreheader(mail)].filter(Boolean).join(" ");
+  const { card, text, footer } = draw(mail, words, colors);
   const html = await render(
     <Layout
       subject={subject}
-      preheader={mailPreheader(mail)}
+      preheader={preheader}
+      note={note}
       appearance={appearance}
       language={reader.language}
       palette={colors}
@@ -66,7 +76,8 @@ export async function renderMail(mail: MailContent): Promise<RenderedMail> {
   );
   return {
     subject,
+    preheader,
     html,
-    text: plainText(text, shownServerName(appearance.serverName), footer),
+    text: plainText([note, ...text], shownServerName(appearance.serverName), footer),
   };
 }

@@ -1,7 +1,8 @@
 "use client";
 
 import { Lock } from "lucide-react";
-import { useId, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
+import { accentColor } from "@/lib/domain/accent";
 import type { SettingFieldView } from "@/lib/domain/views/settings";
 import { Button } from "../ui/button";
 import { cn } from "../ui/cn";
@@ -14,11 +15,14 @@ export function SettingField({
   field,
   value,
   problem,
+  beside,
   onChange,
 }: {
   field: SettingFieldView;
   value: string | null;
   problem: string | null;
+  /** Said below its help. */
+  beside?: ReactNode;
   onChange: (value: string | null) => void;
 }) {
   const id = useId();
@@ -46,6 +50,7 @@ export function SettingField({
       >
         {problem ?? (field.isLocked ? <LockedWords name={field.name} /> : helpWords(field))}
       </p>
+      {beside}
     </div>
   );
 }
@@ -107,6 +112,8 @@ function Control({
           ))}
         </select>
       );
+    case "color":
+      return <ColorInput shared={shared} value={value ?? ""} onChange={onChange} />;
     case "list":
       return field.choices.length > 0 ? (
         <ListChoices id={id} field={field} value={value ?? ""} onChange={onChange} />
@@ -147,6 +154,36 @@ function TextInput({
       {...props}
       onChange={(event) => onChange(event.target.value)}
     />
+  );
+}
+
+/** A colour as text, and the browser's picker for it. */
+function ColorInput({
+  shared,
+  value,
+  onChange,
+}: {
+  shared: React.ComponentProps<"input">;
+  value: string;
+  onChange: (value: string) => void;
+}) {
+  return (
+    <div className="flex gap-2">
+      <input
+        type="color"
+        aria-label="Pick a colour"
+        disabled={shared.disabled}
+        value={accentColor(value)}
+        onChange={(event) => onChange(event.target.value)}
+        className="h-9 w-12 shrink-0 cursor-pointer rounded-sm border border-input bg-card p-1 disabled:cursor-not-allowed max-md:h-11"
+      />
+      <TextInput
+        {...shared}
+        value={value}
+        onChange={onChange}
+        className={cn(fieldClass, "max-w-[160px] font-mono")}
+      />
+    </div>
   );
 }
 

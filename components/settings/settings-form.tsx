@@ -2,7 +2,7 @@
 
 import { LoaderCircle } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useEffect, useState, useTransition } from "react";
+import { type FormEvent, type ReactNode, useEffect, useState, useTransition } from "react";
 import { toast } from "sonner";
 import type { ActionResult } from "@/lib/domain/views/action-result";
 import { plural } from "@/lib/domain/views/count-words";
@@ -21,11 +21,17 @@ export function SettingsForm({
   fields,
   save,
   preview,
+  beside,
+  children,
 }: {
   fields: SettingFieldView[];
   save: SaveSettings;
   /** Draws what the values mean, as they are typed. */
   preview?: "batching";
+  /** Something more to say about a field while it is typed. */
+  beside?: (name: string, value: string) => ReactNode;
+  /** What follows the form and depends on what is typed. */
+  children?: (values: Record<string, string>) => ReactNode;
 }) {
   const router = useRouter();
   const [typed, setTyped] = useState<Record<string, string | null>>({});
@@ -70,7 +76,7 @@ export function SettingsForm({
   const values = Object.fromEntries(
     fields.map((field) => [field.name, typed[field.name] ?? field.value]),
   );
-  return (
+  const form = (
     <form onSubmit={submit}>
       <Card className="p-4">
         {preview === "batching" ? (
@@ -91,6 +97,7 @@ export function SettingsForm({
                     : field.value
               }
               problem={problems[field.name] ?? null}
+              beside={beside?.(field.name, values[field.name] ?? "")}
               onChange={(value) => {
                 setTyped((before) => ({ ...before, [field.name]: value }));
                 setProblems(({ [field.name]: _gone, ...rest }) => rest);
@@ -110,6 +117,14 @@ export function SettingsForm({
         />
       ) : null}
     </form>
+  );
+  return children ? (
+    <>
+      {form}
+      {children(values)}
+    </>
+  ) : (
+    form
   );
 }
 

@@ -8,6 +8,7 @@ export * from "./health";
 export * from "./inbound-events";
 export * from "./instances";
 export * from "./issues";
+export * from "./mail-logos";
 export * from "./maintenance";
 export * from "./media-items";
 export * from "./notifications";

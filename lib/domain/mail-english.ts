@@ -339,6 +339,10 @@ export const englishMailWords = {
   episodesDetail,
   movieDetail,
   movieOnServer,
+  sample: {
+    subject: (subjectOfNews: string) => clampLine(`Sample: ${subjectOfNews}`, subjectLimit),
+    note: "This is a sample. Nothing of it has happened.",
+  },
   adminReason: (serverName: string) => `You get this because you look after ${person(serverName)}.`,
   test: {
     kicker: "Test mail",

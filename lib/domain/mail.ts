@@ -231,4 +231,4 @@ export type MailContent =
 export type MailKind = MailContent["kind"];
 
 /** What goes to SMTP. The subject is one clean line of at most 120 characters. */
-export type RenderedMail = { subject: string; html: string; text: string };
+export type RenderedMail = { subject: string; preheader: string; html: string; text: string };

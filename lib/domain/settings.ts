@@ -40,7 +40,7 @@ type IntegerSetting = Common & {
   max: number;
   unit: string;
 };
-type TextSetting = Common & { type: "text" | "secret" | "url"; default: string };
+type TextSetting = Common & { type: "text" | "secret" | "url" | "color"; default: string };
 /** Parts separated by commas; with `options` only those. */
 type ListSetting = Common & { type: "list"; default: string; options?: readonly string[] };
 type ChoiceSetting = Common & {
@@ -217,7 +217,7 @@ export const settingDefinitions = {
     help: "The name at the top of each mail: what your people call your server.",
   },
   MAIL_ACCENT_COLOR: {
-    type: "text",
+    type: "color",
     default: "#faac58",
     section: "appearance",
     kept: "database",
@@ -229,8 +229,16 @@ export const settingDefinitions = {
     default: "",
     section: "appearance",
     kept: "database",
+    label: "Logo elsewhere",
+    help: "Address of a square picture, for when none was uploaded. Empty: the first letter of the name.",
+  },
+  MAIL_LOGO: {
+    type: "text",
+    default: "",
+    section: "appearance",
+    kept: "database",
     label: "Logo",
-    help: "Address of a square picture. Empty: the first letter of the name.",
+    help: "Name of the uploaded logo, which goes along with each mail. Upload one under Settings, Appearance of mails.",
   },
   QUALITY_MONITOR_ENABLED: {
     type: "boolean",
@@ -919,6 +927,8 @@ export function settingSchema(definition: SettingDefinition): z.ZodType<string |
       return z.enum(definition.choices as [string, ...string[]]);
     case "url":
       return z.union([z.literal(""), z.url({ protocol: /^https?$/ })]);
+    case "color":
+      return z.string().regex(/^#([0-9a-f]{3}|[0-9a-f]{6})$/i);
     case "list":
       return listSchema(definition.options);
     default:
@@ -972,6 +982,7 @@ export function rangeWords(definition: SettingDefinition): string {
   }
   if (definition.type === "choice") return `one of ${definition.choices.join(", ")}`;
   if (definition.type === "boolean") return "true or false";
+  if (definition.type === "color") return "a colour such as #faac58";
   if (definition.type === "list") return `a list of ${definition.options?.join(", ")}`;
   return "an address that begins with http:// or https://";
 }

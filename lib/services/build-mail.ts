@@ -19,6 +19,7 @@ import {
   type MaintenanceMailKind,
   maintenanceFacts,
 } from "@/lib/domain/maintenance";
+import { logoSource } from "@/lib/domain/picture";
 import { plexWebLink } from "@/lib/domain/plex-link";
 import { qualityMail } from "@/lib/domain/quality-mail";
 import { isQualityKind, type QualityKind } from "@/lib/domain/quality-notices";
@@ -86,12 +87,12 @@ export async function buildMail(
 
 /** How every mail looks and whom it addresses. */
 export function mailFrame(config: Config, user: User | null, now: Date): MailFrame {
-  const { MAIL_SERVER_NAME, MAIL_ACCENT_COLOR, MAIL_LOGO_URL } = config.settings;
+  const { MAIL_SERVER_NAME, MAIL_ACCENT_COLOR, MAIL_LOGO, MAIL_LOGO_URL } = config.settings;
   return {
     appearance: {
       serverName: MAIL_SERVER_NAME,
       accentColor: MAIL_ACCENT_COLOR,
-      logoUrl: MAIL_LOGO_URL || null,
+      logoUrl: logoSource(MAIL_LOGO) ?? (MAIL_LOGO_URL || null),
     },
     reader: {
       name: user ? firstName(user.displayName) : null,

@@ -3,6 +3,7 @@ import type { SmtpSender } from "@/lib/clients/smtp";
 import { mailKindOf } from "@/lib/domain/collection";
 import { decideAfterAttempt, messageId, nextFreeSlot } from "@/lib/domain/delivery";
 import type { DeliveryOutcome } from "@/lib/domain/delivery-outcome";
+import { logoCid, logoNameIn } from "@/lib/domain/picture";
 import { noticeKindWords } from "@/lib/domain/quality-notices";
 import { decideRecipient } from "@/lib/domain/recipients";
 import { clockWords, itemWords, sentence } from "@/lib/domain/words";
@@ -10,6 +11,7 @@ import { enqueue } from "@/lib/queue/enqueue";
 import { announceChange } from "@/lib/store/changes";
 import { claimNotifications } from "@/lib/store/delivery-attempts";
 import { markNotWanted, releaseLedgerKeys } from "@/lib/store/ledger";
+import { findMailLogo } from "@/lib/store/mail-logos";
 import {
   findNotification,
   listRecentSendTimes,
@@ -191,7 +193,7 @@ async function compose(
     messageId: id,
     date: now,
     headers,
-    attachments: poster.attachment,
+    attachments: [...poster.attachment, ...(await logoFor(ctx, html))],
   };
   await deliveryDesk(ctx.database).recordAttempt({
     notificationId: claimed.id,
@@ -250,6 +252,18 @@ async function findPoster(
     ctx.log.warn("the mail leaves without its poster", { posterPath, error: String(error) });
     return { src: null, attachment: [] };
   }
+}
+
+/** The uploaded logo, for a mail that shows it. */
+async function logoFor(
+  ctx: ServiceContext,
+  html: string,
+): Promise<NonNullable<MessageParts["attachments"]>> {
+  const filename = logoNameIn(html);
+  const logo = filename && (await findMailLogo(ctx.database.db, filename));
+  if (!logo) return [];
+  const { contentType, bytes: content } = logo;
+  return [{ cid: logoCid(filename), filename, contentType, content }];
 }
 
 /**

@@ -1,8 +1,10 @@
 import { renderMail } from "@/emails/render";
 import type { RenderedMail } from "@/lib/domain/mail";
+import { sampleFacts, sampleKind } from "@/lib/domain/mail-samples";
 import type { Executor } from "@/lib/store/db";
 import type { Notification } from "@/lib/store/notifications";
 import { buildMail } from "./build-mail";
+import { drawSample, withLook } from "./draw-sample";
 import type { Config } from "./load-config";
 import type { MailFacts } from "./mail-facts";
 
@@ -15,5 +17,9 @@ export async function drawMail(
   posterSrc: string | null,
   now: Date,
 ): Promise<RenderedMail> {
+  if (notification.kind === sampleKind) {
+    const { choice, look } = sampleFacts.parse(notification.facts);
+    return drawSample(executor, withLook(config, look), choice, posterSrc, now);
+  }
   return renderMail(await buildMail(executor, config, notification, facts, posterSrc, now));
 }

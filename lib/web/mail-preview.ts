@@ -1,7 +1,9 @@
 import "server-only";
 import { cache } from "react";
+import { logoNameIn, logoSource } from "@/lib/domain/picture";
 import { log } from "@/lib/log";
 import { readMailFacts } from "@/lib/services/mail-facts";
+import { findMailLogo } from "@/lib/store/mail-logos";
 import { findNotification, type Notification } from "@/lib/store/notifications";
 import { findNotificationBody } from "@/lib/store/views/notification-body";
 import { webContext } from "./service-context";
@@ -28,7 +30,7 @@ export const loadMailPreview = cache(async (notificationId: number): Promise<Mai
   if (body && !mayStillChange(notification)) {
     return {
       kind: "as_sent",
-      html: withPagePoster(body.html, notification.posterPath),
+      html: await withPagePictures(body.html, notification.posterPath),
       text: body.text,
       headers: body.headers,
       renderedAt: body.renderedAt,
@@ -61,7 +63,7 @@ async function renderNow(notification: Notification): Promise<MailPreview> {
     const drawn = await drawMail(db, config, notification, facts, posterSrc, now);
     return {
       kind: "as_it_would_leave",
-      html: withPagePoster(drawn.html, posterPath),
+      html: await withPagePictures(drawn.html, posterPath),
       text: drawn.text,
       headers: {},
       renderedAt: now,
@@ -75,10 +77,21 @@ async function renderNow(notification: Notification): Promise<MailPreview> {
   }
 }
 
-/** Attached pictures have no address outside the mail: the page shows our own copy. */
-function withPagePoster(html: string, posterPath: string | null): string {
-  return posterPath ? html.replace(/cid:[^"')\s]+/g, `/posters/w342${posterPath}`) : html;
+/**
+ * Attached pictures have no address outside the mail: the page shows the logo itself, and our own copy of the poster.
+ */
+export async function withPagePictures(html: string, posterPath: string | null): Promise<string> {
+  const name = logoNameIn(html);
+  const logo = name && (await findMailLogo(webContext().database.db, name));
+  const shown = name
+    ? html.replaceAll(logoSource(name) ?? "", logo ? dataAddress(logo) : "data:,")
+    : html;
+  return posterPath ? shown.replace(/cid:[^"')\s]+/g, `/posters/w342${posterPath}`) : shown;
 }
+
+/** A picture as an address of its own. */
+export const dataAddress = ({ contentType, bytes }: { contentType: string; bytes: Buffer }) =>
+  `data:${contentType};base64,${bytes.toString("base64")}`;
 
 /** The same mail as a reader with a light or a dark client sees it. */
 export function inLook(html: string, look: "light" | "dark"): string {

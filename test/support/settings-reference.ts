@@ -63,6 +63,8 @@ function valuesOf(definition: SettingDefinition): string {
       return "secret";
     case "url":
       return "http or https address";
+    case "color":
+      return "`#rrggbb`";
     case "text":
       return "text";
   }

@@ -94,6 +94,7 @@ const KIND_WORDS: Record<string, string> = {
   not_in_plex: "Imported, not in Plex",
   weekly_summary: "Weekly summary",
   test: "Test mail",
+  sample: "Sample mail",
   test_mail: "Test mail",
 };
 

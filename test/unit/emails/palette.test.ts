@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { accentColor, contrast, defaultAccent, palette, textOn } from "@/emails/palette";
+import { palette } from "@/emails/palette";
+import { accentColor, contrast, defaultAccent, textOn } from "@/lib/domain/accent";
 
 const steps = ["00", "33", "66", "80", "99", "cc", "ff"];
 const cube = steps.flatMap((r) => steps.flatMap((g) => steps.map((b) => `#${r}${g}${b}`)));

@@ -10,7 +10,7 @@ const setting = z
     section: z.string(),
     label: z.string(),
     help: z.string(),
-    type: z.enum(["integer", "boolean", "text", "secret", "url", "list", "choice"]),
+    type: z.enum(["integer", "boolean", "text", "secret", "url", "color", "list", "choice"]),
     value: z
       .string()
       .nullable()
