@@ -1,5 +1,11 @@
 import { z } from "zod";
 import type {
+  AskedTitle,
+  FoundTitle,
+  NewSeerrRequest,
+  SeerrAnswerToRequest,
+} from "@/lib/domain/asking";
+import type {
   Page,
   SeerrIssue,
   SeerrMediaStatus,
@@ -25,6 +31,7 @@ import {
   optionalText,
 } from "./answer-fields";
 import { createHttpClient, type HttpClient, type Query } from "./http";
+import { createRequest, readAskedTitle, searchTitles } from "./seerr-ask";
 
 export type SeerrConnection = {
   /** As the admin knows it, for messages. */
@@ -55,6 +62,12 @@ export type SeerrClient = {
   commentOnIssue(seerrIssueId: number, message: string): Promise<void>;
   /** Closes an issue. Its webhook follows. */
   resolveIssue(seerrIssueId: number): Promise<void>;
+  /** Movies and shows that fit a text, the best first; at most 20. */
+  search(text: string): Promise<FoundTitle[]>;
+  /** A title with what is there and what was asked for. */
+  askedTitle(mediaType: "movie" | "tv", tmdbId: number): Promise<AskedTitle>;
+  /** Asks for a title in the name of a user, once. Its webhook follows. */
+  createRequest(request: NewSeerrRequest): Promise<SeerrAnswerToRequest>;
   movie(tmdbId: number): Promise<SeerrMovie>;
   /** `tmdbId` is TMDB's number of the show. */
   tv(tmdbId: number): Promise<SeerrShow>;
@@ -105,6 +118,9 @@ export function createSeerrClient({ name, url, apiKey, timeoutMs }: SeerrConnect
     async resolveIssue(seerrIssueId) {
       await http.post(`api/v1/issue/${seerrIssueId}/resolved`, z.unknown(), {});
     },
+    search: (text) => searchTitles(http, text),
+    askedTitle: (mediaType, tmdbId) => readAskedTitle(http, mediaType, tmdbId),
+    createRequest: (request) => createRequest(http, request),
     async movie(tmdbId) {
       return toMovie(tmdbId, await http.get(`api/v1/movie/${tmdbId}`, movieDetails));
     },

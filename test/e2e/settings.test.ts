@@ -162,6 +162,82 @@ describe.skipIf(noBrowser)("the settings", () => {
     expect(view.complaints).toEqual([]);
   });
 
+  it("shows every kind of mail as its look is typed, takes a logo, and sends a sample", async () => {
+    const { page } = view;
+    await visit(page, "/settings/appearance");
+    const mail = page.frameLocator("iframe[title='Preview of the mail']");
+    await mail.getByText("Play in Plex").waitFor();
+    await page.getByLabel("Server name").fill("Cinema <img src=x onerror=alert(1)>");
+    await mail.getByText("Cinema <img src=x onerror=alert(1)>").first().waitFor();
+    await page.getByLabel("Accent colour").fill("#fffbe0");
+    await page.getByText(/hard to tell from the light card/).waitFor();
+
+    const drawing =
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle r="9"/></svg>';
+    await page.getByLabel("Picture for the logo").setInputFiles({
+      name: "logo.svg",
+      mimeType: "image/svg+xml",
+      buffer: Buffer.from(drawing),
+    });
+    await page.getByText("The logo was saved").waitFor();
+    await mail.locator("img[width='26'][src^='data:image/png']").waitFor();
+    await page.getByLabel("Picture for the logo").setInputFiles({
+      name: "logo.png",
+      mimeType: "image/png",
+      buffer: Buffer.from("no picture at all"),
+    });
+    await page.getByText("This file is no picture the browser can read.").waitFor();
+
+    for (const kind of ["weekly_summary", "quality_waiting", "service_down"]) {
+      await page.getByLabel("Mail", { exact: true }).selectOption(kind);
+      await page.getByText(/^Sample: /).waitFor();
+      await mail.getByText("This is a sample. Nothing of it has happened.").last().waitFor();
+    }
+    await page.getByRole("button", { name: "Text", exact: true }).click();
+    await page
+      .locator("pre")
+      .getByText(/Sonarr does not answer/)
+      .waitFor();
+    const before = stack.mailbox.messages.length;
+    await page.getByLabel("Send this sample to").fill("anna@example.net");
+    await page.getByRole("button", { name: "Send sample" }).click();
+    await page.getByText("The sample is on its way").waitFor();
+    const mails = await stack.mailbox.waitFor(before + 1, 20_000);
+    expect(mails.at(-1)?.subject).toBe("Sample: Sonarr is down");
+    // What was typed was looked at and sent, but never saved.
+    await page.reload();
+    await visit(page, "/settings/appearance");
+    expect(await page.getByLabel("Server name").inputValue()).toBe("BingeAlert");
+    expect(view.complaints).toEqual([]);
+  });
+
+  it("asks for a show in somebody's name, and the request is there", async () => {
+    const { page } = view;
+    const show = stack.world.addShow({ title: "Granite Ferry", seasons: { 1: 2, 2: 3 } });
+    stack.seerr.addUser({ displayName: "Anna Berg", email: "anna@example.net" });
+    await fetch(`${app.url}/api/v1/jobs/sync-users/run`, { method: "POST" });
+    await expect
+      .poll(async () => (await fetch(`${app.url}/api/v1/users`)).text(), { timeout: 20_000 })
+      .toContain("Anna Berg");
+    await visit(page, "/requests");
+    await page.getByRole("button", { name: "Request for somebody" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Title").fill("granite");
+    await dialog.getByRole("button", { name: "Search" }).click();
+    await dialog.getByRole("button", { name: /Granite Ferry/ }).click();
+    await dialog.getByLabel(/Season 1/).uncheck();
+    await dialog.getByLabel("For", { exact: true }).selectOption({ label: "Anna Berg" });
+    await dialog.getByRole("button", { name: "Ask for 1 season" }).click();
+    await page.waitForURL(/\/requests\/\d+$/);
+    await page.getByText("Asked for it in the name of Anna Berg").waitFor();
+    expect(stack.seerr.userRequests.at(-1)).toMatchObject({
+      title: show,
+      seasons: [{ number: 2 }],
+      requestedBy: { displayName: "Anna Berg" },
+    });
+    expect(view.complaints).toEqual([]);
+  });
+
   it("finds a setting by a word of its help, and fits a phone", async () => {
     const { page, context, complaints } = await openPage(browser, app.url, {
       theme: "light",

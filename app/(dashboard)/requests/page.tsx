@@ -6,6 +6,7 @@ import { type Query, withQuery } from "@/components/address";
 import { EmptyState } from "@/components/empty-state";
 import { type Filter, FilterChips } from "@/components/filter-chips";
 import { KeysetPager } from "@/components/keyset-pager";
+import { RequestOnBehalf } from "@/components/request-on-behalf";
 import { RequestTable } from "@/components/request-table";
 import { Page } from "@/components/shell/page";
 import { TextFilter } from "@/components/text-filter";
@@ -15,7 +16,12 @@ import { boundedWords } from "@/lib/domain/views/count-words";
 import { stateChoices } from "@/lib/domain/views/request-state-words";
 import { loadFilterPeople, loadRequestList } from "@/lib/web/loaders/request-list";
 import { currentReader } from "@/lib/web/viewer";
-import { syncRequestsAction } from "./actions";
+import {
+  readTitleAction,
+  requestOnBehalfAction,
+  searchTitlesAction,
+  syncRequestsAction,
+} from "./actions";
 
 export const metadata: Metadata = { title: "Requests" };
 
@@ -38,12 +44,20 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
           <h1 className="page-title max-md:sr-only">Requests</h1>
           <span className="num text-muted-foreground">{boundedWords(list.total)}</span>
         </div>
-        <ActionButton
-          action={syncRequestsAction}
-          icon={<RefreshCw aria-hidden />}
-          label="Sync from Seerr"
-          busyLabel="Starting"
-        />
+        <div className="flex flex-wrap justify-end gap-2">
+          <ActionButton
+            action={syncRequestsAction}
+            icon={<RefreshCw aria-hidden />}
+            label="Sync from Seerr"
+            busyLabel="Starting"
+            className="max-md:hidden"
+          />
+          <RequestOnBehalf
+            search={searchTitlesAction}
+            read={readTitleAction}
+            ask={requestOnBehalfAction}
+          />
+        </div>
       </div>
       <div className="mb-3.5 flex flex-wrap items-center gap-2">
         <TextFilter placeholder="Title, person or id" />

@@ -11,6 +11,16 @@ export async function listPeople(executor: Executor, limit: number) {
     .limit(limit);
 }
 
+/** Names of those who are still in Seerr, in order. */
+export async function listPeopleInSeerr(executor: Executor, limit: number) {
+  return executor
+    .select({ id: users.id, name: users.displayName })
+    .from(users)
+    .where(sql`${users.goneFromSeerrAt} is null`)
+    .orderBy(sql`lower(${users.displayName})`, users.id)
+    .limit(limit);
+}
+
 /** Users with how much they are attached to and when they were last told, by name. */
 export async function listUsersPage(
   executor: Executor,

@@ -27,6 +27,8 @@ import { refusalBody } from "./refusal";
 /** Every endpoint there is; a test compares them with the route files. */
 export const endpoints: readonly Endpoint[] = [
   requests.getRequests,
+  requests.postRequest,
+  requests.getSearch,
   requests.getRequest,
   requests.getTimeline,
   requests.postWatcher,

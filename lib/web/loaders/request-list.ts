@@ -9,7 +9,7 @@ import {
   seasonsLabel,
 } from "@/lib/domain/views/requests";
 import { encodePlace, keysetWindow } from "@/lib/store/views/keyset";
-import { listPeople } from "@/lib/store/views/people";
+import { listPeople, listPeopleInSeerr } from "@/lib/store/views/people";
 import {
   countRequests,
   listRequestPage,
@@ -105,3 +105,9 @@ export const loadFilterPeople = cache(async () => {
   await requireViewer();
   return listPeople(webDatabase().db, 100);
 });
+
+/** People a title can be asked for in Seerr, by name. */
+export async function loadPeopleToAskFor() {
+  await requireViewer();
+  return listPeopleInSeerr(webDatabase().db, 2000);
+}

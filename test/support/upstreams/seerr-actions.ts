@@ -71,6 +71,8 @@ export abstract class SeerrActions extends FakeServer {
   readonly media: SeerrMedia[] = [];
   readonly issues: SeerrIssue[] = [];
   readonly services: SeerrService[] = [];
+  /** Ids of users who may ask for nothing more now. */
+  readonly quotaReached = new Set<number>();
   /** Sends the webhook; `webhook.deliveries` says how each went. */
   readonly webhook: WebhookSender;
   /** Called when a request is approved, to add the title to Sonarr or Radarr as the real one does. */

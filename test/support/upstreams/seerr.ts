@@ -137,6 +137,7 @@ export class FakeSeerr extends SeerrActions {
       const found = this.findRequest(params.id);
       return found ? json(this.requestView(found)) : json({ message: "Request not found." }, 404);
     });
+    this.route("POST", "/api/v1/request", ({ body }) => this.askByApi(asObject(body)));
     this.route("POST", "/api/v1/request/:id/:verb", ({ params }) => {
       const found = this.findRequest(params.id);
       if (!found) return json({ message: "Request not found." }, 404);
@@ -149,6 +150,7 @@ export class FakeSeerr extends SeerrActions {
   }
 
   private addTitleRoutes(): void {
+    this.route("GET", "/api/v1/search", ({ query }) => this.search(query));
     this.route("GET", "/api/v1/movie/:tmdbId", ({ params }) => {
       const movie = this.world.findMovie(Number(params.tmdbId));
       if (!movie) return json({ message: "Unable to retrieve movie." }, 500);
@@ -229,6 +231,56 @@ export class FakeSeerr extends SeerrActions {
       ...page(found, (r) => this.requestView(r), query, 10),
       serviceErrors: { radarr: [], sonarr: [] },
     });
+  }
+
+  private search(query: URLSearchParams): Answer {
+    const text = query.get("query")?.toLowerCase() ?? "";
+    const found = this.world.titles.filter((t) => t.title.toLowerCase().includes(text));
+    const people = { id: 31, mediaType: "person", name: "Somebody", profilePath: null };
+    return json({
+      page: 1,
+      totalPages: 1,
+      totalResults: found.length + 1,
+      results: [
+        people,
+        ...found.slice(0, 19).map((title) => ({
+          ...(title.kind === "movie" ? movieDetails(title) : showDetails(title)),
+          mediaType: title.kind === "movie" ? "movie" : "tv",
+          mediaInfo: this.mediaInfo(title),
+        })),
+      ],
+    });
+  }
+
+  /** Like `MediaRequest.request` of the real one: its refusals, in its order and its words. */
+  private async askByApi(body: JsonObject): Promise<Answer> {
+    const user = body.userId ? this.users.find((u) => u.id === Number(body.userId)) : this.owner;
+    const refused = (message: string, status: number) => json({ message }, status);
+    if (!user) return refused("User not found", 500);
+    const isTv = body.mediaType === "tv";
+    const tmdbId = Number(body.mediaId);
+    const title = isTv ? this.world.findShow(tmdbId) : this.world.findMovie(tmdbId);
+    if (!title) return refused("Unable to retrieve title.", 500);
+    const is4k = body.is4k === true;
+    if (is4k && (user.permissions & (2 | 1024)) === 0) {
+      return refused("You do not have permission to make 4K requests.", 403);
+    }
+    if (this.quotaReached.has(user.id)) {
+      return refused(isTv ? "Series Quota exceeded." : "Movie Quota exceeded.", 403);
+    }
+    const taken = this.userRequests.filter(
+      (r) =>
+        r.title === title && r.is4k === is4k && r.status !== "DECLINED" && r.status !== "FAILED",
+    );
+    if (!isTv && taken.length > 0) return refused("Request for this media already exists.", 409);
+    const wanted = Array.isArray(body.seasons) ? body.seasons.map(Number) : [];
+    const seasons = wanted.filter((n) => !taken.some((r) => r.seasons.some((s) => s.number === n)));
+    if (isTv && seasons.length === 0) return refused("No seasons available to request", 202);
+    // Asked for by the owner: approved at once. The hooks of the real one are not waited for.
+    const made = this.request({ user, title, seasons, is4k, autoApprove: true });
+    const newest = this.userRequests.at(-1);
+    void made;
+    return newest ? json(this.requestView(newest), 201) : refused("Nothing was made", 500);
   }
 
   private findRequest(id: string | undefined): SeerrRequest | undefined {

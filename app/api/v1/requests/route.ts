@@ -1,1 +1,1 @@
-export { requestList as GET } from "@/lib/web/api/answers/requests";
+export { requestCreation as POST, requestList as GET } from "@/lib/web/api/answers/requests";

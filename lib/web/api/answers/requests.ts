@@ -4,6 +4,7 @@ import type { RequestState } from "@/lib/domain/request-state";
 import { AppError } from "@/lib/errors";
 import { attachWatcher } from "@/lib/services/attach-watcher";
 import { detachWatcher } from "@/lib/services/detach-watcher";
+import { requestOnBehalf, searchTitles } from "@/lib/services/request-on-behalf";
 import { findRequest } from "@/lib/store/requests";
 import {
   type AttachedPerson,
@@ -20,7 +21,9 @@ import {
   deleteWatcher,
   getRequest,
   getRequests,
+  getSearch,
   getTimeline,
+  postRequest,
   postWatcher,
 } from "../contracts/requests";
 import { iso } from "../moments";
@@ -136,6 +139,19 @@ export const watcherAttachment = apiRoute(postWatcher, async ({ params, body, ac
 export const watcherDetachment = apiRoute(deleteWatcher, async ({ params, actor }) => {
   await detachWatcher(webContext(), { requestId: params.id, userId: params.userId, actor });
   return null;
+});
+
+export const titleSearch = apiRoute(getSearch, async ({ query }) => ({
+  rows: await searchTitles(webContext(), query.q),
+}));
+
+export const requestCreation = apiRoute(postRequest, async ({ body, actor }) => {
+  const ctx = webContext();
+  const { is4k, ...asked } = body;
+  const id = await requestOnBehalf(ctx, { ...asked, isFourK: is4k, actor });
+  const row = await findRequestSummary(ctx.database.db, id);
+  if (!row) throw noRequest();
+  return summary(row);
 });
 
 function watcherOf({ watcher, user }: AttachedPerson): z.input<typeof postWatcher.response> {

@@ -226,3 +226,51 @@ export const deleteWatcher = endpoint({
   status: 204,
   refusals: { 404: "They are not attached, or asked for it themselves" },
 });
+
+const standing = z
+  .enum(["none", "asked", "partly", "there", "blocked"])
+  .meta({ description: "What Seerr knows of it in this quality" });
+
+export const getSearch = endpoint({
+  method: "get",
+  path: "/search",
+  tag: "Requests",
+  summary: "Search Seerr for movies and shows",
+  query: z.strictObject({ q: searchText }),
+  response: z.strictObject({
+    rows: z.array(
+      z
+        .strictObject({
+          mediaType: z.enum(["movie", "tv"]),
+          tmdbId: z.number().int(),
+          title: z.string(),
+          year: z.number().int().nullable(),
+          posterPath: z.string().nullable(),
+          hd: standing,
+          fourK: standing,
+        })
+        .meta({ id: "FoundTitle" }),
+    ),
+  }),
+  refusals: { 409: "Seerr is not connected" },
+});
+
+export const postRequest = endpoint({
+  method: "post",
+  path: "/requests",
+  tag: "Requests",
+  summary: "Ask for a title in a person's name",
+  description:
+    "Made in Seerr and stored as if its webhook had come. Seasons that are there or asked for are left out.",
+  body: z.strictObject({
+    mediaType: z.enum(["movie", "tv"]),
+    tmdbId: idInBody,
+    seasons: z.array(z.number().int().min(0).max(10_000)).max(200).default([]),
+    is4k: z.boolean().default(false),
+    userId: idInBody,
+    watcherIds: z.array(idInBody).max(200).default([]),
+  }),
+  response: requestSummary,
+  status: 201,
+  refusals: { 404: "There is no such person", 409: "Seerr refused it, for the reason given" },
+});

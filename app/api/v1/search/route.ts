@@ -1,0 +1,1 @@
+export { titleSearch as GET } from "@/lib/web/api/answers/requests";
