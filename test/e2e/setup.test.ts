@@ -9,6 +9,7 @@ import { type RunningApp, startApp, temporaryConfigFolder } from "../support/run
 import { people } from "../support/upstreams/catalogue";
 import { type MediaStack, startMediaStack } from "../support/upstreams/media-stack";
 import type { SeerrUser } from "../support/upstreams/seerr-model";
+import { seriousViolations } from "./accessibility";
 import { noBrowser, openBrowser, openPage, scrollsSideways, type WatchedPage } from "./browser";
 
 /** As a proxy that is not listed says it: such a request is not from this machine. */
@@ -89,6 +90,7 @@ describe.skipIf(noBrowser)("set-up", () => {
     await page.getByLabel("Token").fill("AAAAA-BBBBB-CCCCC-DDDDD");
     await page.getByRole("button", { name: "Go on" }).click();
     await page.getByText("This is not the token").waitFor();
+    await expectSound(page);
     expect(await page.getByRole("button", { name: "Start" }).count()).toBe(0);
 
     const token = /it asks for ((?:[A-Z2-9]{5}-?){4})/.exec(app.output())?.[1] ?? "";
@@ -138,6 +140,7 @@ describe.skipIf(noBrowser)("set-up", () => {
     await page.goto("/notifications");
     await page.waitForURL(/\/setup$/);
     await page.getByRole("heading", { name: "Welcome to BingeAlert" }).waitFor();
+    await expectSound(page);
     await alive(page);
     // A step that is not reached yet leads back.
     await page.goto("/setup/security");
@@ -175,6 +178,7 @@ describe.skipIf(noBrowser)("set-up", () => {
     const [mail] = await stack.mailbox.waitFor(1, 1_000);
     expect(mail?.envelopeTo).toEqual(["admin@example.net"]);
     await page.getByText(/^250/).waitFor();
+    await expectSound(page);
     await page.getByRole("button", { name: "Yes, it arrived" }).click();
     await page.waitForURL(/\/setup\/services$/);
   });
@@ -224,7 +228,7 @@ describe.skipIf(noBrowser)("set-up", () => {
     await page.getByLabel("Plex token").fill("plex-token");
     await page.getByRole("button", { name: "Test and save" }).click();
     await expect.poll(() => page.getByText("Connected", { exact: true }).count()).toBe(4);
-    await expectPhoneFit(page);
+    await expectSound(page);
     await page.getByRole("button", { name: "Continue", disabled: false }).click();
     await page.waitForURL(/\/setup\/sync$/);
   });
@@ -237,7 +241,7 @@ describe.skipIf(noBrowser)("set-up", () => {
     await page.getByText("Tidewater Road").waitFor();
     await page.getByText("Asked for by Jonas", { exact: false }).waitFor();
     expect(stack.mailbox.messages).toHaveLength(1);
-    await expectPhoneFit(page);
+    await expectSound(page);
     await page.getByRole("button", { name: "Continue", disabled: false }).click();
     await page.waitForURL(/\/setup\/behaviour$/);
   });
@@ -249,7 +253,7 @@ describe.skipIf(noBrowser)("set-up", () => {
     await page.getByLabel("Tell at once").check();
     await page.getByText("Fine-tune").click();
     expect(await page.getByLabel("Initial delay").inputValue()).toBe("60");
-    await expectPhoneFit(page);
+    await expectSound(page);
     await page.getByLabel("Look for a replacement, and tell you").check();
     await page.getByRole("button", { name: "Continue" }).click();
     await page.waitForURL(/\/setup\/security$/);
@@ -280,7 +284,7 @@ describe.skipIf(noBrowser)("set-up", () => {
     const secret = /WEBHOOK_SECRET=(\S+)/.exec(readFileSync(envFile, "utf8"))?.[1];
     expect(secret?.length).toBeGreaterThan(20);
     expect(await page.content()).not.toContain(secret);
-    await expectPhoneFit(page);
+    await expectSound(page);
     // Without it nobody is heard.
     const answer = await fetch(`${app.url}/webhooks/sonarr`, {
       method: "POST",
@@ -298,7 +302,7 @@ describe.skipIf(noBrowser)("set-up", () => {
     await page.getByRole("button", { name: "Finish" }).click();
     await page.waitForURL(/\/setup\/done$/);
     await page.getByText("Login is on").waitFor();
-    await expectPhoneFit(page);
+    await expectSound(page);
     await page.getByRole("link", { name: "Open the dashboard" }).click();
     await page.getByRole("link", { name: "Requests" }).first().waitFor();
     expect(view.complaints).toEqual([]);
@@ -361,8 +365,9 @@ describe.skipIf(noBrowser)("set-up", () => {
   });
 });
 
-/** Whether the page fits a phone; it goes on as wide as before. */
-async function expectPhoneFit(page: Page): Promise<void> {
+/** The page fits a phone, and axe finds nothing serious in either theme; it goes on as wide as before. */
+async function expectSound(page: Page): Promise<void> {
+  expect.soft(await seriousViolations(page, { bothThemes: true }), page.url()).toEqual([]);
   await page.setViewportSize({ width: 390, height: 844 });
   expect(await scrollsSideways(page), `${page.url()} scrolls sideways`).toBe(false);
   await page.setViewportSize({ width: 1440, height: 900 });
