@@ -4,6 +4,9 @@ import type { Page } from "playwright-core";
 /** What WCAG 2.2 AA asks, as far as a machine can tell, and the habits axe calls best practice. */
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
+/** Drawn by Swagger UI and ReDoc: their markup and colours are not ours. What is around them is looked at. */
+const notOurs = [".swagger-ui", ".redoc-wrap"];
+
 type Finding = {
   id: string;
   impact?: string | null | undefined;
@@ -30,16 +33,19 @@ export async function seriousViolations(
 }
 
 async function audit(page: Page, runOnly: axe.RunOnly): Promise<string[]> {
-  const findings = await page.evaluate(async (only): Promise<Finding[]> => {
+  const look = async (wanted: { only: axe.RunOnly; exclude: string[] }): Promise<Finding[]> => {
     const here = window as unknown as { axe: typeof axe };
-    const result = await here.axe.run(document, { runOnly: only, resultTypes: ["violations"] });
+    const context = { include: [["html"]], exclude: wanted.exclude.map((part) => [part]) };
+    const options = { runOnly: wanted.only, resultTypes: ["violations" as const] };
+    const result = await here.axe.run(context, options);
     return result.violations.map(({ id, impact, help, nodes }) => ({
       id,
       impact,
       help,
       nodes: nodes.map(({ target, failureSummary }) => ({ target, failureSummary })),
     }));
-  }, runOnly);
+  };
+  const findings = await page.evaluate(look, { only: runOnly, exclude: notOurs });
   return findings
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .map(({ id, impact, help, nodes }) => {
