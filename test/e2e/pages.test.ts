@@ -302,7 +302,8 @@ describe.skipIf(noBrowser)("the pages before anything is known or connected", ()
         expect(await page.locator("main").textContent(), path).toContain(text);
         expect(await scrollsSideways(page), `${path} scrolls sideways`).toBe(false);
       }
-      for (const path of await everyPage(empty.sql)) {
+      // Both themes are measured on each; a narrow page without rows holds nothing a wide one does not.
+      for (const path of look.width === 1440 ? await everyPage(empty.sql) : []) {
         await visit(page, path);
         const found = await seriousViolations(page, { bothThemes: true });
         expect.soft(found, `axe on ${path}, ${named(look)}, empty`).toEqual([]);
