@@ -26,6 +26,8 @@ const get = (target: string) => api.call("GET", `/api/v1${target}`);
 const post = (target: string, json: unknown = {}) => api.call("POST", `/api/v1${target}`, { json });
 
 test("every operation of the document answers well, and as the document says", async () => {
+  vi.stubEnv("JELLYSEERR_URL", stack.seerr.url);
+  vi.stubEnv("JELLYSEERR_API_KEY", stack.seerr.apiKey);
   vi.stubEnv("SONARR_URL", stack.sonarr.url);
   vi.stubEnv("SONARR_API_KEY", stack.sonarr.apiKey);
   vi.stubEnv("DISCORD_WEBHOOK_URL", "https://discord.example/api/webhooks/1/token");
@@ -49,6 +51,9 @@ async function callPeopleAndRequests() {
   for (const list of ["/requests", "/upcoming", "/users", "/activity", "/logs", "/stats"]) {
     await get(list);
   }
+  const { tmdbId } = stack.world.addMovie({ title: "Slack Water" });
+  expect((await get("/search?q=slack%20water")).body.rows).toHaveLength(1);
+  await post("/requests", { mediaType: "movie", tmdbId, userId: rows.anna });
   await get(`/requests/${rows.show}`);
   await get(`/requests/${rows.show}/timeline`);
   await post(`/requests/${rows.show}/watchers`, { userId: rows.jonas });
