@@ -59,6 +59,10 @@ async function callPeopleAndRequests() {
   await post(`/requests/${rows.show}/watchers`, { userId: rows.jonas });
   await api.call("DELETE", `/api/v1/requests/${rows.show}/watchers/${rows.jonas}`);
   await api.call("PATCH", `/api/v1/users/${rows.zett}`, { json: { active: false } });
+  expect((await post(`/requests/${rows.show}/check`)).body).toEqual({ asked: "Sonarr" });
+  vi.stubEnv("PUBLIC_BASE_URL", "https://cinema.example.net");
+  await post(`/users/${rows.jonas}/links/send`);
+  expect((await post(`/users/${rows.jonas}/links/revoke`)).body).toEqual({ newLinks: "mailed" });
 }
 
 async function callMails() {
@@ -100,6 +104,19 @@ async function callSettingsAndServices() {
   await get("/settings");
   await api.call("PATCH", "/api/v1/settings", { json: { PLEX_DEADLINE_HOURS: "12" } });
   await get("/services");
+  expect((await post("/services/sonarr/test")).body.works).toBe(true);
+  const { kind, name, url, apiKey } = {
+    ...{ kind: "sonarr", name: "Sonarr Anime", url: stack.sonarrAnime.url },
+    apiKey: "wrong".padEnd(32, "0"),
+  };
+  const { key } = (await post("/instances", { kind, name, url, apiKey })).body;
+  expect(key).toBe("sonarr-anime");
+  expect((await post(`/services/${key}/test`)).body.works).toBe(false);
+  const changed = { name: "Anime", url, apiKey: stack.sonarrAnime.apiKey };
+  await api.call("PATCH", `/api/v1/instances/${key}`, { json: changed });
+  expect((await post(`/services/${key}/test`)).body.works).toBe(true);
+  await api.call("DELETE", `/api/v1/instances/${key}`);
+  expect((await post(`/services/${key}/test`)).status).toBe(404);
   // Nothing listens there, so Sonarr's own test of the connection fails: an answer as well.
   const installed = await post("/services/sonarr/webhook", { base: "http://127.0.0.1:9" });
   expect(installed.body.outcome).not.toBe("proven");

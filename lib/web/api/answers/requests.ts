@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { RequestState } from "@/lib/domain/request-state";
 import { AppError } from "@/lib/errors";
 import { attachWatcher } from "@/lib/services/attach-watcher";
+import { checkRequestNow } from "@/lib/services/check-request-now";
 import { detachWatcher } from "@/lib/services/detach-watcher";
 import { requestOnBehalf, searchTitles } from "@/lib/services/request-on-behalf";
 import { findRequest } from "@/lib/store/requests";
@@ -24,6 +25,7 @@ import {
   getSearch,
   getTimeline,
   postRequest,
+  postRequestCheck,
   postWatcher,
 } from "../contracts/requests";
 import { iso } from "../moments";
@@ -198,3 +200,7 @@ function summary({
     lastNewsAt: iso(request.lastNewsAt),
   };
 }
+
+export const requestCheck = apiRoute(postRequestCheck, async ({ params, actor }) => ({
+  asked: (await checkRequestNow(webContext(), params.id, actor)).serverName,
+}));

@@ -1,11 +1,12 @@
 import "server-only";
 import { installWebhook } from "@/lib/services/install-webhook";
 import { listHealth } from "@/lib/services/list-health";
+import { testSavedConnection } from "@/lib/services/test-connection";
 import type { ServiceHealth } from "@/lib/store/health";
 import { webContext } from "../../service-context";
 import { webhookBaseGuess } from "../../webhook-base";
 import { apiRoute } from "../api-route";
-import { getServices, postServiceWebhook } from "../contracts/services";
+import { getServices, postServiceTest, postServiceWebhook } from "../contracts/services";
 import { iso } from "../moments";
 
 export const serviceList = apiRoute(getServices, async () => {
@@ -40,6 +41,12 @@ export const serviceWebhook = apiRoute(postServiceWebhook, async ({ params, body
     detail: result.kind === "proven" ? result.detail : result.remedy,
     afterMs: result.kind === "proven" ? Math.round(result.afterMs) : null,
   };
+});
+
+export const serviceTest = apiRoute(postServiceTest, async ({ params }) => {
+  const result = await testSavedConnection(await webContext().loadConfig(), params.key);
+  const detail = result.kind === "works" ? result.detail : result.remedy;
+  return { works: result.kind === "works", words: result.words, detail };
 });
 
 function found(health: ServiceHealth | null) {

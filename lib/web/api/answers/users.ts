@@ -1,12 +1,14 @@
 import "server-only";
 import type { z } from "zod";
+import { revokeLinks } from "@/lib/services/revoke-links";
+import { sendPersonalLink } from "@/lib/services/send-personal-link";
 import { setUserActive } from "@/lib/services/set-user-active";
 import type { User } from "@/lib/store/users";
 import { listUsersPage } from "@/lib/store/views/people";
 import { containsPattern } from "@/lib/store/views/people-search";
 import { webContext } from "../../service-context";
 import { apiRoute } from "../api-route";
-import { getUsers, patchUser } from "../contracts/users";
+import { getUsers, patchUser, postUserLinkRevoke, postUserLinkSend } from "../contracts/users";
 import { iso } from "../moments";
 import { encodeNamePlace } from "../name-cursor";
 
@@ -33,6 +35,16 @@ export const userChange = apiRoute(patchUser, async ({ params, body, note }) => 
   note({ subject: user.displayName, before: { active: wasActive } });
   return userOf(user);
 });
+
+export const userLinkSend = apiRoute(postUserLinkSend, async ({ params, note }) => {
+  const user = await sendPersonalLink(webContext(), params.id);
+  note({ subject: user.displayName });
+  return userOf(user);
+});
+
+export const userLinkRevoke = apiRoute(postUserLinkRevoke, async ({ params }) => ({
+  newLinks: await revokeLinks(webContext(), params.id),
+}));
 
 function userOf(user: User): z.input<typeof patchUser.response> {
   return {

@@ -49,3 +49,31 @@ export const patchUser = endpoint({
   response: user,
   refusals: { 404: "There is no such person" },
 });
+
+export const postUserLinkSend = endpoint({
+  method: "post",
+  path: "/users/{id}/links/send",
+  tag: "Users",
+  summary: "Mail a person the link to their own page",
+  params: z.strictObject({ id: idInAddress("person") }),
+  response: user,
+  status: 202,
+  refusals: {
+    404: "There is no such person",
+    409: "No mail goes to them, or links have no public address",
+  },
+});
+
+export const postUserLinkRevoke = endpoint({
+  method: "post",
+  path: "/users/{id}/links/revoke",
+  tag: "Users",
+  summary: "Make every link a person has useless, and mail new ones where that is possible",
+  params: z.strictObject({ id: idInAddress("person") }),
+  response: z.strictObject({
+    newLinks: z
+      .enum(["mailed", "notMailed"])
+      .meta({ description: "Whether new ones are on their way" }),
+  }),
+  refusals: { 404: "There is no such person" },
+});

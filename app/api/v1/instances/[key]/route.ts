@@ -1,0 +1,4 @@
+export {
+  instanceChange as PATCH,
+  instanceRemove as DELETE,
+} from "@/lib/web/api/answers/instances";

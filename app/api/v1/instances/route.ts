@@ -1,0 +1,1 @@
+export { instanceAdd as POST } from "@/lib/web/api/answers/instances";

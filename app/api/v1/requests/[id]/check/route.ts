@@ -1,0 +1,1 @@
+export { requestCheck as POST } from "@/lib/web/api/answers/requests";

@@ -1,0 +1,1 @@
+export { serviceTest as POST } from "@/lib/web/api/answers/services";

@@ -1,0 +1,1 @@
+export { userLinkRevoke as POST } from "@/lib/web/api/answers/users";

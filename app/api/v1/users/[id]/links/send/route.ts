@@ -1,0 +1,1 @@
+export { userLinkSend as POST } from "@/lib/web/api/answers/users";
