@@ -2,7 +2,7 @@
 
 import { ChevronLeft, LoaderCircle, Plus, Search } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState, useTransition } from "react";
+import { type FormEvent, useId, useState, useTransition } from "react";
 import { toast } from "sonner";
 import {
   type AskedTitle,
@@ -226,36 +226,40 @@ function Choose({
           </p>
         </div>
         {title.offersFourK ? (
-          <label className="block">
-            <span className="mb-1.5 block text-sm font-medium">Quality</span>
-            <select
-              value={isFourK ? "4k" : "hd"}
-              onChange={(event) => setFourK(event.target.value === "4k")}
-              className={fieldClass}
-            >
-              <option value="hd">HD</option>
-              <option value="4k">4K</option>
-            </select>
-          </label>
+          <Labelled label="Quality">
+            {(id) => (
+              <select
+                id={id}
+                value={isFourK ? "4k" : "hd"}
+                onChange={(event) => setFourK(event.target.value === "4k")}
+                className={fieldClass}
+              >
+                <option value="hd">HD</option>
+                <option value="4k">4K</option>
+              </select>
+            )}
+          </Labelled>
         ) : null}
         {isTv ? (
           <Seasons title={title} isFourK={isFourK} chosen={chosen} setChosen={setChosen} />
         ) : null}
-        <label className="block">
-          <span className="mb-1.5 block text-sm font-medium">For</span>
-          <select
-            value={userId ?? ""}
-            onChange={(event) => setUserId(Number(event.target.value) || null)}
-            className={fieldClass}
-          >
-            <option value="">Choose a person</option>
-            {people.map((person) => (
-              <option key={person.id} value={person.id}>
-                {person.name}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Labelled label="For">
+          {(id) => (
+            <select
+              id={id}
+              value={userId ?? ""}
+              onChange={(event) => setUserId(Number(event.target.value) || null)}
+              className={fieldClass}
+            >
+              <option value="">Choose a person</option>
+              {people.map((person) => (
+                <option key={person.id} value={person.id}>
+                  {person.name}
+                </option>
+              ))}
+            </select>
+          )}
+        </Labelled>
         <Others
           people={people.filter((person) => person.id !== userId)}
           chosen={watcherIds}
@@ -348,23 +352,25 @@ function Others({
   const named = people.filter((person) => chosen.includes(person.id));
   return (
     <div>
-      <label className="block">
-        <span className="mb-1.5 block text-sm font-medium">Also told</span>
-        <select
-          value=""
-          onChange={(event) => choose([...chosen, Number(event.target.value)])}
-          className={fieldClass}
-        >
-          <option value="">Nobody else</option>
-          {people
-            .filter((person) => !chosen.includes(person.id))
-            .map((person) => (
-              <option key={person.id} value={person.id}>
-                {person.name}
-              </option>
-            ))}
-        </select>
-      </label>
+      <Labelled label="Also told">
+        {(id) => (
+          <select
+            id={id}
+            value=""
+            onChange={(event) => choose([...chosen, Number(event.target.value)])}
+            className={fieldClass}
+          >
+            <option value="">Nobody else</option>
+            {people
+              .filter((person) => !chosen.includes(person.id))
+              .map((person) => (
+                <option key={person.id} value={person.id}>
+                  {person.name}
+                </option>
+              ))}
+          </select>
+        )}
+      </Labelled>
       {named.length > 0 ? (
         <p className="mt-2 flex flex-wrap items-center gap-2 text-sm text-muted-foreground">
           {named.map((person) => person.name).join(", ")}
@@ -373,6 +379,25 @@ function Others({
           </Button>
         </p>
       ) : null}
+    </div>
+  );
+}
+
+/** A field with its label above it; beside each other, so that what can be chosen is no part of the name. */
+function Labelled({
+  label,
+  children,
+}: {
+  label: string;
+  children: (id: string) => React.ReactNode;
+}) {
+  const id = useId();
+  return (
+    <div>
+      <label htmlFor={id} className="mb-1.5 block text-sm font-medium">
+        {label}
+      </label>
+      {children(id)}
     </div>
   );
 }

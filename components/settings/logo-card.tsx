@@ -44,7 +44,7 @@ export function LogoCard({
     else keep(picture);
   };
   return (
-    <Card className="mt-4">
+    <Card>
       <CardHead title="Logo" />
       <div className="flex items-center gap-4 p-4 max-sm:flex-wrap">
         <span className="grid size-[52px] shrink-0 place-items-center overflow-hidden rounded-md border border-border bg-sunken text-xs text-subtle-foreground">
@@ -55,7 +55,7 @@ export function LogoCard({
             "None"
           )}
         </span>
-        <div className="min-w-0 flex-1 text-sm">
+        <div className="min-w-0 flex-1 text-sm max-sm:min-w-[220px]">
           <p className="text-muted-foreground">
             {isLocked
               ? "Set by the environment. Change MAIL_LOGO where BingeAlert is started."

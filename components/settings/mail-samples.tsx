@@ -1,7 +1,7 @@
 "use client";
 
 import { Send } from "lucide-react";
-import { type FormEvent, useEffect, useState, useTransition } from "react";
+import { type FormEvent, useEffect, useId, useState, useTransition } from "react";
 import { toast } from "sonner";
 import type { MailLook, SampleChoice } from "@/lib/domain/mail-samples";
 import type { ActionResult } from "@/lib/domain/views/action-result";
@@ -44,7 +44,7 @@ export function MailSamples({
   // Another logo is another address, so that the frame is drawn anew.
   query.set("with", String(view.logo?.length ?? 0));
   return (
-    <Card className="mt-4">
+    <Card>
       <CardHead title="Preview" />
       <div className="grid gap-3 p-4">
         <div className="grid gap-3 sm:grid-cols-2">
@@ -207,17 +207,21 @@ function Choice({
   onChange: (value: string) => void;
   children: React.ReactNode;
 }) {
+  const id = useId();
   return (
-    <label className="min-w-0">
-      <span className="mb-1.5 block text-sm font-medium">{label}</span>
+    <div className="min-w-0">
+      <label htmlFor={id} className="mb-1.5 block text-sm font-medium">
+        {label}
+      </label>
       <select
+        id={id}
         value={value}
         onChange={(event) => onChange(event.target.value)}
         className={fieldClass}
       >
         {children}
       </select>
-    </label>
+    </div>
   );
 }
 

@@ -213,7 +213,11 @@ describe.skipIf(noBrowser)("the settings", () => {
 
   it("asks for a show in somebody's name, and the request is there", async () => {
     const { page } = view;
-    const show = stack.world.addShow({ title: "Granite Ferry", seasons: { 1: 2, 2: 3 } });
+    const show = stack.world.addShow({
+      title: "Granite Ferry",
+      seasons: { 1: 2, 2: 3 },
+      posterPath: null,
+    });
     stack.seerr.addUser({ displayName: "Anna Berg", email: "anna@example.net" });
     await fetch(`${app.url}/api/v1/jobs/sync-users/run`, { method: "POST" });
     await expect
