@@ -16,7 +16,7 @@ export async function checkRequestNow(
   ctx: ServiceContext,
   requestId: number,
   actor: string,
-): Promise<{ serverName: string }> {
+): Promise<{ serverName: "Sonarr" | "Radarr" }> {
   const { instances } = await ctx.loadConfig();
   const now = ctx.now();
   return ctx.database.db.transaction(async (tx) => {

@@ -33,25 +33,6 @@ function keyLengthHint({ service, secret }: ServiceAddress): string | null {
     : null;
 }
 
-/** Tries a connection as it is saved, by the key that health names it by. Throws `not_found` for one that is not there. */
-export async function testSavedConnection(config: Config, key: string): Promise<TrialResult> {
-  const { settings, instances } = config;
-  const absent = new AppError("not_found", "No service of this name is connected");
-  if (key === "smtp") return testMailServer(config);
-  if (key === "seerr" || key === "plex") {
-    const [name, url, secret] =
-      key === "seerr"
-        ? ["Seerr", settings.JELLYSEERR_URL, settings.JELLYSEERR_API_KEY]
-        : ["Plex", settings.PLEX_URL, settings.PLEX_TOKEN];
-    if (url === "") throw absent;
-    return testConnection({ service: key, name, url, secret });
-  }
-  const instance = instances.find((one) => one.key === key);
-  if (!instance) throw absent;
-  const { kind: service, name, url, apiKey: secret } = instance;
-  return testConnection({ service, name, url, secret });
-}
-
 /** Connects to the mail server and logs in, without sending anything. */
 export async function testMailServer({ settings }: Pick<Config, "settings">): Promise<TrialResult> {
   const { SMTP_HOST: host, SMTP_PORT: port, SMTP_SECURITY: security } = settings;

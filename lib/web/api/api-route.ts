@@ -32,6 +32,8 @@ const areaOf = {
   Inbox: "inbox",
   Jobs: "jobs",
   Health: "jobs",
+  Services: "services",
+  Security: "security",
   System: "jobs",
   Settings: "settings",
   Maintenance: "maintenance",

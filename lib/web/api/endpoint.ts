@@ -18,6 +18,8 @@ export type Endpoint<
     | "Inbox"
     | "Jobs"
     | "Health"
+    | "Services"
+    | "Security"
     | "System"
     | "Settings"
     | "Maintenance"
@@ -35,7 +37,7 @@ export type Endpoint<
   /** The same body comes with this status too, and when. */
   sameBody?: { status: 503; words: string };
   /** Refusals beyond 400, 403 and 500, and when they come. */
-  refusals: Partial<Record<404 | 409 | 503, string>>;
+  refusals: Partial<Record<404 | 409 | 502 | 503, string>>;
 };
 
 type Written<P, Q, B, R> = Pick<

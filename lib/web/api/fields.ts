@@ -25,6 +25,9 @@ export const longIdInAddress = (of: string) =>
 /** An id in a body. */
 export const idInBody = z.number().int().min(1).max(2_147_483_647);
 
+/** An id in a body, of a table with `bigint` keys. */
+export const longIdInBody = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
+
 /** A moment in an answer: UTC, with a Z. */
 export const moment = z.iso
   .datetime()

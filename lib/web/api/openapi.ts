@@ -15,6 +15,7 @@ import * as logs from "./contracts/logs";
 import * as maintenance from "./contracts/maintenance";
 import * as notifications from "./contracts/notifications";
 import * as requests from "./contracts/requests";
+import * as security from "./contracts/security";
 import * as services from "./contracts/services";
 import * as settings from "./contracts/settings";
 import * as stats from "./contracts/stats";
@@ -31,20 +32,24 @@ export const endpoints: readonly Endpoint[] = [
   requests.getSearch,
   requests.getRequest,
   requests.getTimeline,
+  requests.postCheck,
   requests.postWatcher,
   requests.deleteWatcher,
-  requests.postRequestCheck,
   upcoming.getUpcoming,
+  upcoming.postCalendarLink,
+  upcoming.deleteCalendarLink,
   users.getUsers,
+  users.getUser,
+  users.postUserLink,
+  users.deleteUserLinks,
   users.patchUser,
-  users.postUserLinkSend,
-  users.postUserLinkRevoke,
   notifications.getNotifications,
   notifications.getNotification,
   notifications.postSend,
   notifications.postResend,
   notifications.postCancel,
   notifications.postRelease,
+  notifications.postHeld,
   notifications.postTestMail,
   issues.getIssues,
   issues.getIssue,
@@ -55,14 +60,15 @@ export const endpoints: readonly Endpoint[] = [
   inboundEvents.postReplay,
   jobs.getJobs,
   jobs.postRun,
+  jobs.getRun,
   jobs.postFailingRetry,
   jobs.postFailingDiscard,
   services.getServices,
-  services.postServiceWebhook,
+  services.postService,
+  services.patchService,
+  services.deleteService,
   services.postServiceTest,
-  services.postInstance,
-  services.patchInstance,
-  services.deleteInstance,
+  services.postServiceWebhook,
   settings.getSettings,
   settings.patchSettings,
   alerts.getAlerts,
@@ -78,9 +84,15 @@ export const endpoints: readonly Endpoint[] = [
   backups.getBackupFile,
   backups.postRestore,
   backups.deleteBackup,
+  backups.getSwallowed,
+  backups.postSwallowedRelease,
   health.getHealth,
   stats.getStats,
   activity.getActivity,
+  security.getApiKeys,
+  security.deleteApiKey,
+  security.getSessions,
+  security.deleteSession,
   system.postRestart,
   logs.getLogs,
 ];
@@ -166,6 +178,10 @@ function refusals(endpoint: Endpoint): RouteConfig["responses"] {
     words[400] = "Something in the request does not fit";
     words[413] = "The body is larger than 1 MB";
     words[415] = "The body is not sent as application/json";
+  }
+  if (endpoint.bytes === "body") {
+    words[400] = "It is no backup, or was sent as something else";
+    words[413] = "It is larger than 8 GB";
   }
   Object.assign(words, endpoint.refusals);
   return Object.fromEntries(

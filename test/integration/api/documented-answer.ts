@@ -38,10 +38,21 @@ export function documentedAnswer(
 
 /** The whole document, so that its references lead somewhere. */
 function schemas(): Ajv2020 {
-  // Not strict: an OpenAPI document is more than schemas.
-  validator ??= addFormats
-    .default(new Ajv2020({ strict: false, allErrors: true }))
-    .addSchema(openApiDocument(), "document") as Ajv2020;
+  if (validator) return validator;
+  // Strict about keywords: one of an older OpenAPI (`nullable`) would check nothing and say nothing.
+  validator = addFormats.default(
+    new Ajv2020({ strict: true, strictTypes: false, strictRequired: false, allErrors: true }),
+  ) as Ajv2020;
+  validator.addVocabulary([
+    "openapi",
+    "info",
+    "servers",
+    "security",
+    "components",
+    "paths",
+    "webhooks",
+  ]);
+  validator.addSchema(openApiDocument(), "document");
   return validator;
 }
 

@@ -1,1 +1,1 @@
-export { serviceList as GET } from "@/lib/web/api/answers/services";
+export { serviceAddition as POST, serviceList as GET } from "@/lib/web/api/answers/services";

@@ -3,6 +3,7 @@ import { listBackups } from "@/lib/services/list-backups";
 import { removeBackup } from "@/lib/services/remove-backup";
 import { runJob } from "@/lib/services/run-job";
 import { requestRestore } from "@/lib/services/run-restore";
+import { listSwallowed, releaseSwallowed } from "@/lib/services/swallowed-items";
 import { writeAudit } from "../../audit";
 import { receiveBackup, sendBackup } from "../../backup-transfer";
 import { webContext } from "../../service-context";
@@ -12,9 +13,11 @@ import {
   deleteBackup,
   getBackupFile,
   getBackups,
+  getSwallowed,
   postBackup,
   postBackupUpload,
   postRestore,
+  postSwallowedRelease,
 } from "../contracts/backups";
 import { iso } from "../moments";
 import { refusalOf } from "../refusal";
@@ -51,6 +54,21 @@ export const backupMake = apiRoute(postBackup, async () => {
 
 export const backupRestore = apiRoute(postRestore, async ({ params, actor }) => ({
   restoreId: await requestRestore(webContext(), params.id, actor),
+}));
+
+export const swallowedList = apiRoute(getSwallowed, async () => {
+  const { total, items } = await listSwallowed(webContext());
+  return {
+    total,
+    rows: items.map(({ id, userId, personName, requestId, title, mediaKey, at }) => ({
+      ...{ id, userId, name: personName, requestId, title, mediaKey },
+      at: iso(at),
+    })),
+  };
+});
+
+export const swallowedRelease = apiRoute(postSwallowedRelease, async ({ body, actor }) => ({
+  released: await releaseSwallowed(webContext(), { ids: body.ids, actor }),
 }));
 
 export const backupDelete = apiRoute(deleteBackup, async ({ params }) => {

@@ -1,11 +1,14 @@
 import "server-only";
+import { AppError } from "@/lib/errors";
 import { redactText } from "@/lib/log";
 import { type JobStanding, listJobs, runDurationMs } from "@/lib/services/list-jobs";
 import { runJob } from "@/lib/services/run-job";
 import { settleFailingJob } from "@/lib/services/settle-failing-job";
+import type { JobRun } from "@/lib/store/job-runs";
+import { findRunWithReport, listFindingsOfRun } from "@/lib/store/views/run-report";
 import { webContext } from "../../service-context";
 import { apiRoute } from "../api-route";
-import { getJobs, postFailingDiscard, postFailingRetry, postRun } from "../contracts/jobs";
+import { getJobs, getRun, postFailingDiscard, postFailingRetry, postRun } from "../contracts/jobs";
 import { iso } from "../moments";
 
 export const jobList = apiRoute(getJobs, async () => {
@@ -14,17 +17,7 @@ export const jobList = apiRoute(getJobs, async () => {
     jobs: jobs.map((job) => ({
       name: job.name,
       standing: standingOf(job),
-      lastRun: job.lastRun && {
-        trigger: job.lastRun.trigger,
-        startedAt: iso(job.lastRun.startedAt),
-        finishedAt: iso(job.lastRun.finishedAt),
-        durationMs: runDurationMs(job.lastRun),
-        outcome: job.lastRun.outcome,
-        done: job.lastRun.done,
-        total: job.lastRun.total,
-        words: job.lastRun.words,
-        error: job.lastRun.error === null ? null : redactText(job.lastRun.error),
-      },
+      lastRun: job.lastRun && runOf(job.lastRun),
       nextRunAt: iso(job.nextRunAt),
     })),
     failing: failing.map((job) => ({
@@ -50,6 +43,49 @@ export const failingJobDiscard = apiRoute(postFailingDiscard, async ({ params })
   await settleFailingJob(webContext(), params.id, "discard");
   return null;
 });
+
+/** More findings than these are cut off. */
+const mostFindings = 1_000;
+
+export const runDetail = apiRoute(getRun, async ({ params }) => {
+  const { db } = webContext().database;
+  const [found, rows] = await Promise.all([
+    findRunWithReport(db, params.id),
+    listFindingsOfRun(db, params.id, mostFindings + 1),
+  ]);
+  if (!found) throw new AppError("not_found", "There is no such run");
+  return {
+    name: found.run.name,
+    run: runOf(found.run),
+    findings: rows.slice(0, mostFindings).map(({ finding, requestTitle }) => ({
+      id: finding.id,
+      kind: finding.kind,
+      requestId: finding.requestId,
+      userId: finding.userId,
+      title: requestTitle ?? finding.title,
+      words: finding.words,
+      reason: finding.reason === null ? null : redactText(finding.reason),
+      mediaKeys: finding.mediaKeys,
+      at: iso(finding.at),
+    })),
+    isCut: rows.length > mostFindings,
+  };
+});
+
+function runOf(run: JobRun) {
+  return {
+    id: run.id,
+    trigger: run.trigger,
+    startedAt: iso(run.startedAt),
+    finishedAt: iso(run.finishedAt),
+    durationMs: runDurationMs(run),
+    outcome: run.outcome,
+    done: run.done,
+    total: run.total,
+    words: run.words,
+    error: run.error === null ? null : redactText(run.error),
+  };
+}
 
 function standingOf({ lastRun, isQueued }: JobStanding): "idle" | "queued" | "running" {
   if (lastRun && !lastRun.finishedAt) return "running";

@@ -6,6 +6,7 @@ import type { ServiceContext } from "@/lib/services/context";
 import { resendNotification } from "@/lib/services/resend-notification";
 import { releaseNotification, sendNotificationNow } from "@/lib/services/send-notification-now";
 import { sendTestMail } from "@/lib/services/send-test-mail";
+import { settleHeld } from "@/lib/services/settle-held";
 import { listNotificationItems } from "@/lib/store/notifications";
 import {
   findNotificationSummary,
@@ -20,6 +21,7 @@ import {
   getNotification,
   getNotifications,
   postCancel,
+  postHeld,
   postRelease,
   postResend,
   postSend,
@@ -88,6 +90,10 @@ export const notificationResend = apiRoute(postResend, async ({ params, actor })
   const ctx = webContext();
   return readSummary(ctx, await resendNotification(ctx, params.id, actor));
 });
+
+export const heldSettlement = apiRoute(postHeld, ({ body, actor }) =>
+  settleHeld(webContext(), { verdict: body.verdict, which: body, actor }),
+);
 
 export const testMail = apiRoute(postTestMail, async ({ body }) => {
   const ctx = webContext();

@@ -24,8 +24,8 @@ import {
   getRequests,
   getSearch,
   getTimeline,
+  postCheck,
   postRequest,
-  postRequestCheck,
   postWatcher,
 } from "../contracts/requests";
 import { iso } from "../moments";
@@ -128,6 +128,11 @@ export const requestTimeline = apiRoute(getTimeline, async ({ params, query }) =
   };
 });
 
+export const requestCheck = apiRoute(postCheck, async ({ params, actor }) => {
+  const { serverName } = await checkRequestNow(webContext(), params.id, actor);
+  return { asked: serverName };
+});
+
 export const watcherAttachment = apiRoute(postWatcher, async ({ params, body, actor }) => {
   const ctx = webContext();
   const { userId, tellExisting } = body;
@@ -200,7 +205,3 @@ function summary({
     lastNewsAt: iso(request.lastNewsAt),
   };
 }
-
-export const requestCheck = apiRoute(postRequestCheck, async ({ params, actor }) => ({
-  asked: (await checkRequestNow(webContext(), params.id, actor)).serverName,
-}));

@@ -1,12 +1,22 @@
 import "server-only";
+import { AppError } from "@/lib/errors";
+import { removeInstance, saveInstance } from "@/lib/services/change-instance";
 import { installWebhook } from "@/lib/services/install-webhook";
 import { listHealth } from "@/lib/services/list-health";
-import { testSavedConnection } from "@/lib/services/test-connection";
+import type { Config } from "@/lib/services/load-config";
+import { testConnection, testMailServer } from "@/lib/services/test-connection";
 import type { ServiceHealth } from "@/lib/store/health";
 import { webContext } from "../../service-context";
 import { webhookBaseGuess } from "../../webhook-base";
 import { apiRoute } from "../api-route";
-import { getServices, postServiceTest, postServiceWebhook } from "../contracts/services";
+import {
+  deleteService,
+  getServices,
+  patchService,
+  postService,
+  postServiceTest,
+  postServiceWebhook,
+} from "../contracts/services";
 import { iso } from "../moments";
 
 export const serviceList = apiRoute(getServices, async () => {
@@ -43,11 +53,67 @@ export const serviceWebhook = apiRoute(postServiceWebhook, async ({ params, body
   };
 });
 
-export const serviceTest = apiRoute(postServiceTest, async ({ params }) => {
-  const result = await testSavedConnection(await webContext().loadConfig(), params.key);
-  const detail = result.kind === "works" ? result.detail : result.remedy;
-  return { works: result.kind === "works", words: result.words, detail };
+export const serviceAddition = apiRoute(postService, async ({ body, note }) => {
+  const { kind, name, url, apiKey, is4k } = body;
+  const fields = { key: null, kind, name, url, apiKey, isFourK: is4k };
+  const key = await saveInstance(webContext(), fields, process.env);
+  note({ subject: key });
+  return { key };
 });
+
+export const serviceChange = apiRoute(patchService, async ({ params, body, note }) => {
+  const ctx = webContext();
+  const before = findInstance(await ctx.loadConfig(), params.key);
+  const { name = before.name, url = before.url, apiKey = null, is4k = before.isFourK } = body;
+  const fields = { key: before.key, kind: before.kind, name, url, apiKey, isFourK: is4k };
+  const key = await saveInstance(ctx, fields, process.env);
+  note({
+    subject: key,
+    before: { name: before.name, url: before.url, is4k: before.isFourK },
+  });
+  return { key };
+});
+
+export const serviceRemoval = apiRoute(deleteService, async ({ params, note }) => {
+  const ctx = webContext();
+  const before = findInstance(await ctx.loadConfig(), params.key);
+  await removeInstance(ctx, params.key, process.env);
+  note({ subject: params.key, before: { name: before.name, url: before.url } });
+  return null;
+});
+
+export const serviceTest = apiRoute(postServiceTest, async ({ params: { key } }) => {
+  const config = await webContext().loadConfig();
+  const result =
+    key === "smtp"
+      ? await testMailServer(config)
+      : await testConnection(savedConnection(config, key));
+  return {
+    works: result.kind === "works",
+    words: result.words,
+    detail: result.kind === "works" ? result.detail : result.remedy,
+  };
+});
+
+function findInstance({ instances }: Config, key: string) {
+  const instance = instances.find((one) => one.key === key);
+  if (!instance) throw new AppError("not_found", "There is no such instance");
+  return instance;
+}
+
+function savedConnection(config: Config, key: string) {
+  const { settings } = config;
+  if (key !== "seerr" && key !== "plex") {
+    const { kind, name, url, apiKey } = findInstance(config, key);
+    return { service: kind, name, url, secret: apiKey };
+  }
+  const [name, url, secret] =
+    key === "seerr"
+      ? ["Seerr", settings.JELLYSEERR_URL, settings.JELLYSEERR_API_KEY]
+      : ["Plex", settings.PLEX_URL, settings.PLEX_TOKEN];
+  if (url === "") throw new AppError("not_found", `${name} is not connected`);
+  return { service: key, name, url, secret } as const;
+}
 
 function found(health: ServiceHealth | null) {
   return {

@@ -1,9 +1,15 @@
 import "server-only";
+import { AppError } from "@/lib/errors";
+import {
+  findCalendarPath,
+  makeCalendarLink,
+  revokeCalendarLink,
+} from "@/lib/services/household-calendar";
 import { listUpcoming } from "@/lib/store/views/upcoming";
 import { listCalendarStandings } from "../../loaders/upcoming";
 import { webContext } from "../../service-context";
 import { apiRoute } from "../api-route";
-import { getUpcoming } from "../contracts/upcoming";
+import { deleteCalendarLink, getUpcoming, postCalendarLink } from "../contracts/upcoming";
 import { iso } from "../moments";
 
 const dayMs = 86_400_000;
@@ -57,4 +63,17 @@ export const upcomingList = apiRoute(getUpcoming, async ({ query }) => {
       readAt: iso(readAt),
     })),
   };
+});
+
+export const calendarLink = apiRoute(postCalendarLink, async () => {
+  const ctx = webContext();
+  await makeCalendarLink(ctx);
+  const path = await findCalendarPath(ctx);
+  if (!path) throw new AppError("conflict", "It was revoked again at the same moment");
+  return { path };
+});
+
+export const calendarLinkRevocation = apiRoute(deleteCalendarLink, async () => {
+  await revokeCalendarLink(webContext());
+  return null;
 });

@@ -1,14 +1,16 @@
 import "server-only";
 import type { z } from "zod";
+import { preferencesOf } from "@/lib/domain/preferences";
+import { AppError } from "@/lib/errors";
 import { revokeLinks } from "@/lib/services/revoke-links";
 import { sendPersonalLink } from "@/lib/services/send-personal-link";
 import { setUserActive } from "@/lib/services/set-user-active";
-import type { User } from "@/lib/store/users";
+import { findUser, type User } from "@/lib/store/users";
 import { listUsersPage } from "@/lib/store/views/people";
 import { containsPattern } from "@/lib/store/views/people-search";
 import { webContext } from "../../service-context";
 import { apiRoute } from "../api-route";
-import { getUsers, patchUser, postUserLinkRevoke, postUserLinkSend } from "../contracts/users";
+import { deleteUserLinks, getUser, getUsers, patchUser, postUserLink } from "../contracts/users";
 import { iso } from "../moments";
 import { encodeNamePlace } from "../name-cursor";
 
@@ -30,21 +32,28 @@ export const userList = apiRoute(getUsers, async ({ query }) => {
   };
 });
 
+export const userDetail = apiRoute(getUser, async ({ params }) => {
+  const user = await findUser(webContext().database.db, params.id);
+  if (!user) throw new AppError("not_found", "There is no such person");
+  const { frequency, digestHour, quietHours } = preferencesOf(user);
+  return { ...userOf(user), preferences: { frequency, digestHour, quietHours } };
+});
+
+export const userLink = apiRoute(postUserLink, async ({ params, note }) => {
+  const { displayName } = await sendPersonalLink(webContext(), params.id);
+  note({ subject: displayName });
+  return null;
+});
+
+export const userLinksRevocation = apiRoute(deleteUserLinks, async ({ params }) => ({
+  mailed: (await revokeLinks(webContext(), params.id)) === "mailed",
+}));
+
 export const userChange = apiRoute(patchUser, async ({ params, body, note }) => {
   const { user, wasActive } = await setUserActive(webContext(), params.id, body.active);
   note({ subject: user.displayName, before: { active: wasActive } });
   return userOf(user);
 });
-
-export const userLinkSend = apiRoute(postUserLinkSend, async ({ params, note }) => {
-  const user = await sendPersonalLink(webContext(), params.id);
-  note({ subject: user.displayName });
-  return userOf(user);
-});
-
-export const userLinkRevoke = apiRoute(postUserLinkRevoke, async ({ params }) => ({
-  newLinks: await revokeLinks(webContext(), params.id),
-}));
 
 function userOf(user: User): z.input<typeof patchUser.response> {
   return {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { backupKinds, parseBackupName } from "@/lib/domain/backup";
 import { endpoint } from "../endpoint";
-import { moment } from "../fields";
+import { longIdInBody, moment } from "../fields";
 
 const backup = z
   .strictObject({
@@ -89,6 +89,40 @@ export const postRestore = endpoint({
   response: z.strictObject({ restoreId: z.number().int() }),
   status: 202,
   refusals: { 404: noBackup, 409: "A restore is under way" },
+});
+
+export const getSwallowed = endpoint({
+  method: "get",
+  path: "/backups/swallowed",
+  tag: "Backups",
+  summary: "What a restore settled without a mail, the newest first",
+  response: z.strictObject({
+    total: z.number().int().meta({ description: "At most 500 of them are given" }),
+    rows: z.array(
+      z
+        .strictObject({
+          id: z.number().int(),
+          userId: z.number().int(),
+          name: z.string(),
+          requestId: z.number().int(),
+          title: z.string(),
+          mediaKey: z.string(),
+          at: moment,
+        })
+        .meta({ id: "Swallowed" }),
+    ),
+  }),
+});
+
+export const postSwallowedRelease = endpoint({
+  method: "post",
+  path: "/backups/swallowed/release",
+  tag: "Backups",
+  summary: "Let what a restore swallowed be told after all",
+  body: z.strictObject({
+    ids: z.union([z.literal("all"), z.array(longIdInBody).min(1).max(1000)]),
+  }),
+  response: z.strictObject({ released: z.number().int() }),
 });
 
 export const deleteBackup = endpoint({

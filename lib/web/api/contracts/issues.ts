@@ -133,6 +133,7 @@ export const postFix = endpoint({
   refusals: {
     404: noIssue,
     409: "It may not be repaired: resolved, all seasons at once, or three repairs were made",
+    502: "Sonarr or Radarr did not say what a repair would touch",
   },
 });
 

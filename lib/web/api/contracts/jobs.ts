@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { findingKinds } from "@/lib/domain/run-report";
 import { jobNames } from "@/lib/services/list-jobs";
 import { endpoint } from "../endpoint";
-import { moment } from "../fields";
+import { longIdInAddress, moment } from "../fields";
 
 const jobRun = z
   .strictObject({
+    id: z.number().int().meta({ description: "For `GET /runs/{id}`" }),
     trigger: z.enum(["schedule", "start", "admin"]),
     startedAt: moment,
     finishedAt: moment.nullable().meta({ description: "Null while it runs" }),
@@ -88,4 +90,33 @@ export const postFailingDiscard = endpoint({
   response: z.null(),
   status: 204,
   refusals: gone,
+});
+
+export const getRun = endpoint({
+  method: "get",
+  path: "/runs/{id}",
+  tag: "Jobs",
+  summary: "One run with what it found and did",
+  params: z.strictObject({ id: longIdInAddress("run") }),
+  response: z.strictObject({
+    name: z.string(),
+    run: jobRun,
+    findings: z.array(
+      z
+        .strictObject({
+          id: z.number().int(),
+          kind: z.enum(findingKinds),
+          requestId: z.number().int().nullable(),
+          userId: z.number().int().nullable(),
+          title: z.string().nullable(),
+          words: z.string(),
+          reason: z.string().nullable(),
+          mediaKeys: z.array(z.string()),
+          at: moment,
+        })
+        .meta({ id: "Finding" }),
+    ),
+    isCut: z.boolean().meta({ description: "There are more than the 1 000 given" }),
+  }),
+  refusals: { 404: "There is no such run" },
 });

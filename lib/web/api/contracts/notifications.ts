@@ -5,6 +5,7 @@ import {
   idInAddress,
   limit,
   longIdInAddress,
+  longIdInBody,
   moment,
   pageOf,
   placeCursor,
@@ -149,6 +150,29 @@ export const postRelease = endpoint({
   response: notificationSummary,
   status: 202,
   refusals: { 404: noMail, 409: "It is not held any more" },
+});
+
+const heldVerdict = z.enum(["release", "drop"]);
+
+export const postHeld = endpoint({
+  method: "post",
+  path: "/notifications/held",
+  tag: "Notifications",
+  summary: "Release or drop mails on hold",
+  description:
+    "Those named, or all up to the newest you have seen, so that none goes unseen. What dropped ones would have told stays told.",
+  body: z.union(
+    [
+      z.strictObject({ verdict: heldVerdict, upToId: longIdInBody }),
+      z.strictObject({ verdict: heldVerdict, ids: z.array(longIdInBody).min(1).max(1000) }),
+    ],
+    "is no verdict about `upToId`, or about 1 to 1000 `ids`",
+  ),
+  response: z.strictObject({
+    settled: z.number().int(),
+    passedOver: z.number().int().meta({ description: "Not on hold any more" }),
+  }),
+  refusals: { 404: noMail },
 });
 
 export const postTestMail = endpoint({

@@ -203,6 +203,18 @@ export const getTimeline = endpoint({
   refusals: { 404: noRequest },
 });
 
+export const postCheck = endpoint({
+  method: "post",
+  path: "/requests/{id}/check",
+  tag: "Requests",
+  summary: "Look now at what is there for a request",
+  description: "It is queued. Whatever is news is told as usual, when Plex plays it.",
+  params: requestParams,
+  response: z.strictObject({ asked: z.enum(["Sonarr", "Radarr"]) }),
+  status: 202,
+  refusals: { 404: noRequest, 409: "Seerr has not approved it, or no server serves it" },
+});
+
 export const postWatcher = endpoint({
   method: "post",
   path: "/requests/{id}/watchers",
@@ -273,21 +285,4 @@ export const postRequest = endpoint({
   response: requestSummary,
   status: 201,
   refusals: { 404: "There is no such person", 409: "Seerr refused it, for the reason given" },
-});
-
-export const postRequestCheck = endpoint({
-  method: "post",
-  path: "/requests/{id}/check",
-  tag: "Requests",
-  summary: "Look now at what is there for a request",
-  description: "Whatever is news is told as usual, when Plex plays it.",
-  params: requestParams,
-  response: z.strictObject({
-    asked: z.string().meta({ description: "The kind of server that is asked" }),
-  }),
-  status: 202,
-  refusals: {
-    404: "There is no such request",
-    409: "Seerr has not approved it, or no server is connected for it",
-  },
 });

@@ -30,7 +30,7 @@ const watched = z.strictObject(standing).meta({ id: "Watched" });
 export const getServices = endpoint({
   method: "get",
   path: "/services",
-  tag: "Health",
+  tag: "Services",
   summary: "How every service stands, and what else is watched",
   response: z.strictObject({ services: z.array(service), watched: z.array(watched) }),
 });
@@ -38,7 +38,7 @@ export const getServices = endpoint({
 export const postServiceWebhook = endpoint({
   method: "post",
   path: "/services/{key}/webhook",
-  tag: "Health",
+  tag: "Services",
   summary: "Install the webhook in a service and prove that it arrives",
   description:
     "Changes the connection named BingeAlert, or adds it; no other one is touched. Seerr has a single webhook: one that posts elsewhere stays, unless `replace` says otherwise.",
@@ -69,86 +69,79 @@ export const postServiceWebhook = endpoint({
   refusals: { 404: "No service of this name is connected", 409: "Seerr is not connected" },
 });
 
-const trialResult = z
-  .strictObject({
-    works: z.boolean(),
-    words: z.string(),
-    detail: z.string().nullable().meta({ description: "Its version, or what to do about it" }),
-  })
-  .meta({ id: "ConnectionTest" });
-
-export const postServiceTest = endpoint({
-  method: "post",
-  path: "/services/{key}/test",
-  tag: "Health",
-  summary: "Try a connection as it is saved",
-  description: "Asks the service who it is, and changes nothing anywhere.",
-  params: z.strictObject({
-    key: z
-      .string()
-      .regex(/^(seerr|plex|smtp|(sonarr|radarr)(-[a-z0-9-]{1,60})?)$/)
-      .meta({ description: "`seerr`, `plex`, `smtp`, or an instance such as `sonarr-anime`" }),
-  }),
-  response: trialResult,
-  refusals: { 404: "No service of this name is connected" },
-});
-
 const instanceKey = z
   .string()
-  .regex(/^(sonarr|radarr)(-[a-z0-9-]{1,60})?$/)
-  .meta({ description: "As `/services` names it, such as `sonarr-anime`" });
+  .regex(/^(sonarr|radarr)(-[a-z0-9-]{1,60})?$/, "is no Sonarr or Radarr")
+  .meta({ description: "An instance such as `sonarr-anime`" });
+const instanceInAddress = z.strictObject({ key: instanceKey });
+const name = z.string().trim().min(1, "is empty").max(60, "is longer than 60 characters");
+const url = z.string().trim().max(500, "is longer than 500 characters");
+const apiKey = z.string().trim().min(1, "is empty").max(500, "is longer than 500 characters");
+const serves4k = z.boolean().meta({ description: "It serves the 4K requests of its kind" });
+const saved = z.strictObject({ key: instanceKey });
 
-const instanceFields = {
-  name: z.string().trim().min(1).max(60),
-  url: z
-    .string()
-    .trim()
-    .max(500)
-    .meta({ examples: ["http://sonarr:8989"] }),
-  isFourK: z.boolean().default(false).meta({ description: "It serves the requests for 4K" }),
-};
-
-const instanceKept = z.strictObject({ key: instanceKey });
-
-export const postInstance = endpoint({
+export const postService = endpoint({
   method: "post",
-  path: "/instances",
-  tag: "Settings",
+  path: "/services",
+  tag: "Services",
   summary: "Add a Sonarr or Radarr",
   description: "What it holds is compared next. Nobody is mailed about what was there before.",
   body: z.strictObject({
     kind: z.enum(["sonarr", "radarr"]),
-    ...instanceFields,
-    apiKey: z.string().trim().min(1).max(500),
+    name,
+    url,
+    apiKey,
+    is4k: serves4k.default(false),
   }),
-  response: instanceKept,
+  response: saved,
   status: 201,
   refusals: { 409: "The environment gives it" },
 });
 
-export const patchInstance = endpoint({
+export const patchService = endpoint({
   method: "patch",
-  path: "/instances/{key}",
-  tag: "Settings",
+  path: "/services/{key}",
+  tag: "Services",
   summary: "Change a Sonarr or Radarr",
-  description: "Without `apiKey` the key there is stays, as long as the server is the same.",
-  params: z.strictObject({ key: instanceKey }),
+  description:
+    "What is left out stays. Another address wants the key as well: the saved one is not sent elsewhere.",
+  params: instanceInAddress,
   body: z.strictObject({
-    ...instanceFields,
-    apiKey: z.string().trim().min(1).max(500).optional(),
+    name: name.optional(),
+    url: url.optional(),
+    apiKey: apiKey.optional(),
+    is4k: serves4k.optional(),
   }),
-  response: instanceKept,
+  response: saved,
   refusals: { 404: "There is no such instance", 409: "The environment gives it" },
 });
 
-export const deleteInstance = endpoint({
+export const deleteService = endpoint({
   method: "delete",
-  path: "/instances/{key}",
-  tag: "Settings",
-  summary: "Take a Sonarr or Radarr out of the configuration",
+  path: "/services/{key}",
+  tag: "Services",
+  summary: "Take a Sonarr or Radarr away",
   description: "What people were told stays known.",
-  params: z.strictObject({ key: instanceKey }),
+  params: instanceInAddress,
   response: z.null(),
   status: 204,
   refusals: { 404: "There is no such instance", 409: "The environment gives it" },
+});
+
+export const postServiceTest = endpoint({
+  method: "post",
+  path: "/services/{key}/test",
+  tag: "Services",
+  summary: "Try the saved connection to a service",
+  params: z.strictObject({
+    key: z
+      .union([z.enum(["seerr", "plex", "smtp"]), instanceKey], "is no service")
+      .meta({ description: "`seerr`, `plex`, `smtp`, or an instance such as `sonarr-anime`" }),
+  }),
+  response: z.strictObject({
+    works: z.boolean(),
+    words: z.string(),
+    detail: z.string().nullable().meta({ description: "Version and time, or what to do about it" }),
+  }),
+  refusals: { 404: "It is not connected" },
 });

@@ -60,3 +60,23 @@ export const getUpcoming = endpoint({
       .meta({ description: "What this comes from. One that cannot be read keeps what it said" }),
   }),
 });
+
+export const postCalendarLink = endpoint({
+  method: "post",
+  path: "/upcoming/calendar-link",
+  tag: "Security",
+  summary: "Make a link to the calendar of everybody",
+  description: "The one before it works no more. Whoever has the link reads the calendar.",
+  response: z.strictObject({ path: z.string().meta({ examples: ["/calendar/….ics"] }) }),
+  status: 201,
+  refusals: { 409: "It was revoked again at the same moment" },
+});
+
+export const deleteCalendarLink = endpoint({
+  method: "delete",
+  path: "/upcoming/calendar-link",
+  tag: "Security",
+  summary: "Revoke the link to the calendar of everybody",
+  response: z.null(),
+  status: 204,
+});

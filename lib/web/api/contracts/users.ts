@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { frequencies } from "@/lib/domain/preferences";
 import { endpoint } from "../endpoint";
 import { idInAddress, limit, moment, pageOf, searchText } from "../fields";
 import { nameCursor } from "../name-cursor";
@@ -15,6 +16,22 @@ const userFields = {
   switchedOffKinds: z.array(z.string()).meta({ description: "Kinds of mail they do not want" }),
   timeZone: z.string().nullable(),
 };
+
+const chosen = z
+  .strictObject({
+    ...userFields,
+    preferences: z
+      .strictObject({
+        frequency: z.enum(frequencies),
+        digestHour: z.number().int().meta({ description: "Hour at which a daily digest leaves" }),
+        quietHours: z
+          .strictObject({ from: z.number().int(), until: z.number().int() })
+          .nullable()
+          .meta({ description: "In minutes of their day" }),
+      })
+      .meta({ description: "What they chose by the link in their mails" }),
+  })
+  .meta({ id: "UserDetail" });
 
 const user = z.strictObject(userFields).meta({ id: "User" });
 const userSummary = z
@@ -38,42 +55,51 @@ export const getUsers = endpoint({
   response: pageOf(userSummary),
 });
 
+const params = z.strictObject({ id: idInAddress("person") });
+const noPerson = "There is no such person";
+
+export const getUser = endpoint({
+  method: "get",
+  path: "/users/{id}",
+  tag: "Users",
+  summary: "One person with what they chose",
+  description:
+    "Their requests and mails: `GET /requests?person=` and `GET /notifications?person=`.",
+  params,
+  response: chosen,
+  refusals: { 404: noPerson },
+});
+
+export const postUserLink = endpoint({
+  method: "post",
+  path: "/users/{id}/link",
+  tag: "Users",
+  summary: "Mail a person the link to their own page",
+  params,
+  response: z.null(),
+  status: 204,
+  refusals: { 404: noPerson, 409: "They get no mails, or PUBLIC_BASE_URL is not set" },
+});
+
+export const deleteUserLinks = endpoint({
+  method: "delete",
+  path: "/users/{id}/links",
+  tag: "Users",
+  summary: "Revoke every link a person was given",
+  description: "Also those in mails on their way. New ones go to them by mail, if they get mails.",
+  params,
+  response: z.strictObject({ mailed: z.boolean() }),
+  refusals: { 404: noPerson },
+});
+
 export const patchUser = endpoint({
   method: "patch",
   path: "/users/{id}",
   tag: "Users",
   summary: "Switch a person's mails on or off",
   description: "No sync with Seerr undoes it.",
-  params: z.strictObject({ id: idInAddress("person") }),
+  params,
   body: z.strictObject({ active: z.boolean() }),
   response: user,
-  refusals: { 404: "There is no such person" },
-});
-
-export const postUserLinkSend = endpoint({
-  method: "post",
-  path: "/users/{id}/links/send",
-  tag: "Users",
-  summary: "Mail a person the link to their own page",
-  params: z.strictObject({ id: idInAddress("person") }),
-  response: user,
-  status: 202,
-  refusals: {
-    404: "There is no such person",
-    409: "No mail goes to them, or links have no public address",
-  },
-});
-
-export const postUserLinkRevoke = endpoint({
-  method: "post",
-  path: "/users/{id}/links/revoke",
-  tag: "Users",
-  summary: "Make every link a person has useless, and mail new ones where that is possible",
-  params: z.strictObject({ id: idInAddress("person") }),
-  response: z.strictObject({
-    newLinks: z
-      .enum(["mailed", "notMailed"])
-      .meta({ description: "Whether new ones are on their way" }),
-  }),
-  refusals: { 404: "There is no such person" },
+  refusals: { 404: noPerson },
 });

@@ -1,1 +1,1 @@
-export { userChange as PATCH } from "@/lib/web/api/answers/users";
+export { userChange as PATCH, userDetail as GET } from "@/lib/web/api/answers/users";

@@ -1,0 +1,1 @@
+export { apiKeyRevocation as DELETE } from "@/lib/web/api/answers/security";

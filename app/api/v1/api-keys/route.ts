@@ -1,0 +1,1 @@
+export { apiKeyList as GET } from "@/lib/web/api/answers/security";

@@ -1,0 +1,1 @@
+export { swallowedRelease as POST } from "@/lib/web/api/answers/backups";

@@ -1,0 +1,1 @@
+export { swallowedList as GET } from "@/lib/web/api/answers/backups";

@@ -1,1 +1,0 @@
-export { instanceAdd as POST } from "@/lib/web/api/answers/instances";

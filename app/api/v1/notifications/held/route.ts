@@ -1,0 +1,1 @@
+export { heldSettlement as POST } from "@/lib/web/api/answers/notifications";

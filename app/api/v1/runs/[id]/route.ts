@@ -1,0 +1,1 @@
+export { runDetail as GET } from "@/lib/web/api/answers/jobs";

@@ -1,0 +1,1 @@
+export { serviceChange as PATCH, serviceRemoval as DELETE } from "@/lib/web/api/answers/services";

@@ -1,0 +1,1 @@
+export { sessionEnd as DELETE } from "@/lib/web/api/answers/security";

@@ -1,0 +1,1 @@
+export { sessionList as GET } from "@/lib/web/api/answers/security";

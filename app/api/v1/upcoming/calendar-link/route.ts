@@ -1,0 +1,4 @@
+export {
+  calendarLink as POST,
+  calendarLinkRevocation as DELETE,
+} from "@/lib/web/api/answers/upcoming";

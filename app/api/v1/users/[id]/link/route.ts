@@ -1,0 +1,1 @@
+export { userLink as POST } from "@/lib/web/api/answers/users";

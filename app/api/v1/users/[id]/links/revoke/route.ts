@@ -1,1 +1,0 @@
-export { userLinkRevoke as POST } from "@/lib/web/api/answers/users";

@@ -1,0 +1,1 @@
+export { userLinksRevocation as DELETE } from "@/lib/web/api/answers/users";

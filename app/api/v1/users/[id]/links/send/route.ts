@@ -1,1 +1,0 @@
-export { userLinkSend as POST } from "@/lib/web/api/answers/users";
