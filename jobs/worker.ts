@@ -116,6 +116,8 @@ async function introduce(ctx: WorkerContext, lockKey: bigint) {
 /** graphile-worker's own words; a job's end is logged by `define-task`. */
 function queueLogger(): QueueLogger {
   return new QueueLogger(() => (level, message) => {
+    // Fewer connections than jobs is meant: mails share theirs.
+    if (message.includes("maxPoolSize")) return;
     if (level === "error") log.error(message);
     else if (level === "warning") log.warn(message);
   });
