@@ -2,11 +2,13 @@ import { mailLook, sampleChoice } from "@/lib/domain/mail-samples";
 import { AppError } from "@/lib/errors";
 import { loadMailSample } from "@/lib/web/loaders/appearance";
 import { inLook } from "@/lib/web/mail-preview";
+import { requireViewer } from "@/lib/web/viewer";
 
 export const dynamic = "force-dynamic";
 
 /** A sample for the sandboxed frame: no scripts, no forms, and of elsewhere only the logo that is being tried. */
 export async function GET(request: Request): Promise<Response> {
+  await requireViewer();
   const query = new URL(request.url).searchParams;
   const notification = query.get("notification");
   const choice = sampleChoice.safeParse({
