@@ -84,7 +84,9 @@ describe.skipIf(noBrowser || process.platform !== "linux")("the sign-in page", (
     await page.waitForURL("**/login");
     await page.goto("/users");
     await page.waitForURL("**/login?next=%2Fusers");
-    expect(complaints).toEqual([]);
+    // The stream of the session that was ended may be asked for once more, and gets the sign-in page instead.
+    const isStream = (words: string) => words.includes("EventSource's response has a MIME type");
+    expect(complaints.filter((words) => !isStream(words))).toEqual([]);
   });
 
   it("says that sign-in is closed when Cloudflare's check does not load", async () => {
