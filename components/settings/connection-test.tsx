@@ -62,7 +62,7 @@ export function TestResult({
       <Icon aria-hidden className="size-[18px] shrink-0 self-start text-tone !stroke-2" />
       <div className="min-w-0 flex-1">
         <div className="text-sm font-medium break-words">{result.words}</div>
-        {detail ? <div className="text-sm text-muted-foreground">{detail}</div> : null}
+        {detail ? <div className="text-sm break-words text-muted-foreground">{detail}</div> : null}
       </div>
       {children}
     </div>

@@ -1,10 +1,11 @@
 "use client";
 
-import { CircleCheck, CircleX, LoaderCircle, Webhook } from "lucide-react";
+import { LoaderCircle, Webhook } from "lucide-react";
 import { useState, useTransition } from "react";
 import type { ActionResult } from "@/lib/domain/views/action-result";
 import type { WebhookInstallView } from "@/lib/domain/views/settings";
 import { Button } from "../ui/button";
+import { TestResult } from "./connection-test";
 
 export type InstallWebhook = (input: {
   key: string;
@@ -60,19 +61,14 @@ export function WebhookInstall({
     </Button>
   );
   if (!result) return <div>{button}</div>;
-  const proven = result.kind === "proven";
-  const Icon = proven ? CircleCheck : CircleX;
-  const detail = proven ? result.detail : result.remedy;
   return (
-    <div
-      role="status"
-      className={`${proven ? "tone-sent" : "tone-failed"} tinted tinted-edge flex items-center gap-3 rounded-md px-4 py-3 max-sm:flex-wrap`}
+    <TestResult
+      result={
+        result.kind === "proven"
+          ? { kind: "works", words: result.words, detail: result.detail }
+          : { kind: "failed", words: result.words, remedy: result.remedy }
+      }
     >
-      <Icon aria-hidden className="size-[18px] shrink-0 self-start text-tone !stroke-2" />
-      <div className="min-w-0 flex-1">
-        <div className="text-sm font-medium break-words">{result.words}</div>
-        {detail ? <div className="text-sm break-words text-muted-foreground">{detail}</div> : null}
-      </div>
       {result.kind === "occupied" ? (
         <Button onClick={() => run(true)} aria-disabled={busy || undefined} className="max-md:h-11">
           {busy ? <LoaderCircle aria-hidden className="animate-spin" /> : null}
@@ -81,6 +77,6 @@ export function WebhookInstall({
       ) : (
         button
       )}
-    </div>
+    </TestResult>
   );
 }
