@@ -91,6 +91,7 @@ async function migrate(url: string): Promise<void> {
   try {
     await migrateDatabase(url);
   } catch (error) {
+    if (error instanceof StartupError) throw error;
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     log.debug("migration failed", { error });
     throw new StartupError(

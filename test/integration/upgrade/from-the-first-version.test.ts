@@ -1,6 +1,7 @@
 import postgres, { type Sql } from "postgres";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { migrateDatabase } from "@/lib/runtime/migrate";
+import { StartupError } from "@/lib/runtime/startup-error";
 import { startFirstRuns } from "@/lib/services/start-due-runs";
 import { subjectsTo, withoutDelay } from "@/test/integration/scenarios/stage";
 import {
@@ -132,4 +133,19 @@ test("a migration that fails leaves the database as it was, also the ones before
 
   await migrateDatabase(database.url);
   expect((await listTables(sql)).length).toBeGreaterThan(before.rows.size);
+});
+
+test("tables of a newer version are refused in words and stay as they are", async () => {
+  const newer = "alter table users rename column display_name to called";
+  await withMigrations(migrationCount, newer, (folder) => migrateDatabase(database.url, folder));
+  const before = await readShape(sql);
+
+  const attempt = migrateDatabase(database.url);
+  await expect(attempt).rejects.toThrow(StartupError);
+  await expect(attempt).rejects.toThrow(/newer version.*Nothing was changed.*docs\/upgrade\.md/);
+  // An earlier one still, which lacks steps of this one as well: it adds none of its own.
+  await expect(migrateTo(1)).rejects.toThrow(StartupError);
+  expect(await readShape(sql)).toEqual(before);
+
+  await withMigrations(migrationCount, newer, (folder) => migrateDatabase(database.url, folder));
 });
