@@ -13,3 +13,8 @@ export const linkGrant = z.object({
   version: z.number().int().positive(),
 });
 export type LinkGrant = z.infer<typeof linkGrant>;
+
+const linkToken = /(\/(?:u|calendar|follow)\/)[\w-]+\.[\w-]{32}(?![\w-])/g;
+
+/** A text without the tokens of signed links: whoever reads one holds the link. Those that only open Plex stay. */
+export const hideLinks = (text: string): string => text.replace(linkToken, "$1…");

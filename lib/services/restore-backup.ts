@@ -21,6 +21,7 @@ import {
   countRestored,
   countRunningJobs,
   dropBeside,
+  forgetAccessThere,
   listPendingEvents,
   lockAllTables,
   makeBesideSchema,
@@ -150,7 +151,10 @@ function splitMigrations(
   return { before: all.slice(0, index + 1), after: all.slice(index + 1) };
 }
 
-/** Loads everything into the schema beside in one transaction and brings it up to this version. */
+/**
+ * Loads everything into the schema beside in one transaction and brings it up to this version. Says how many rows each
+ * table has to have.
+ */
 async function loadBeside(
   client: Client,
   file: string,
@@ -179,6 +183,9 @@ async function loadBeside(
     }
     for (const definition of indexes) await client.query(definition);
     await migrateBeside(client, migrations.after);
+    for (const [table, rows] of await forgetAccessThere(client, broughtSettings)) {
+      loaded.set(table, (loaded.get(table) ?? 0) - rows);
+    }
     await advanceCounters(client);
     await client.query("commit");
   } catch (error) {
@@ -242,8 +249,14 @@ function sqlState(error: unknown): string {
   return cause instanceof Error && "code" in cause ? String(cause.code) : "";
 }
 
-const securitySettings = Object.entries(settingDefinitions)
-  .filter(([, definition]) => definition.section === "security" && definition.kept === "database")
+const inDatabase = Object.entries(settingDefinitions).filter(([, { kept }]) => kept === "database");
+/** Who gets in: as it is here. */
+const securitySettings = inDatabase
+  .filter(([, { section }]) => section === "security")
+  .map(([name]) => name);
+/** How it behaves: as the backup says. */
+const broughtSettings = inDatabase
+  .filter(([, { section }]) => section !== "security")
   .map(([name]) => name);
 
 /** The one moment in which the data changes. */

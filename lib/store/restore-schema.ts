@@ -134,6 +134,27 @@ export async function countRunningJobs(executor: Executor): Promise<number> {
 }
 
 /**
+ * Forgets there who gets in, and every setting but those a backup may bring: a row of any name would count where
+ * neither the environment nor the file has one. Says how many rows it took out of which table.
+ */
+export async function forgetAccessThere(
+  client: Client,
+  broughtSettings: readonly string[],
+): Promise<Map<string, number>> {
+  const settings = await client.query(
+    `delete from ${quoted(besideSchema)}.settings where name <> all($1)`,
+    [[...broughtSettings]],
+  );
+  const milestones = await client.query(
+    `delete from ${quoted(besideSchema)}.milestones where name = 'calendar_link'`,
+  );
+  return new Map([
+    ["settings", settings.rowCount ?? 0],
+    ["milestones", milestones.rowCount ?? 0],
+  ]);
+}
+
+/**
  * Carries over what the live data knows and an older backup cannot: who was told what, who wants no mail or none of a kind, which mails
  * have left, who signs in and how, what was done here. Told once stays told once.
  */
@@ -201,8 +222,10 @@ export async function carryOver(tx: Executor, securitySettings: readonly string[
   await tx.execute(sql`
     insert into ${beside("settings")} (name, value, updated_at)
     select name, value, updated_at from public.settings
-    where name = any(${sql.param([...securitySettings])}::text[])
-    on conflict (name) do update set value = excluded.value, updated_at = excluded.updated_at`);
+    where name = any(${sql.param([...securitySettings])}::text[])`);
+  await tx.execute(sql`
+    insert into ${beside("milestones")} (name, at)
+    select name, at from public.milestones where name = 'calendar_link'`);
 }
 
 /** Swaps the tables: the live ones go to the schema of the replaced, the restored ones take their place. */

@@ -11,6 +11,7 @@ import { installWebhook, type WebhookInstall } from "@/lib/services/install-webh
 import type { Config } from "@/lib/services/load-config";
 import { sendTestMail } from "@/lib/services/send-test-mail";
 import { testConnection, testMailServer } from "@/lib/services/test-connection";
+import { forgetAccess } from "@/lib/web/access-settings";
 import { adminAction } from "@/lib/web/admin-action";
 import { webContext } from "@/lib/web/service-context";
 
@@ -39,6 +40,8 @@ const save = adminAction("settings", texts, async (changes, _viewer, note): Prom
       problems: result.problems,
     };
   }
+  // Who gets in may be among them.
+  forgetAccess();
   note({
     before: Object.fromEntries(changed.map((name) => [name, String(before[name])])),
     after: pick(changes, changed),

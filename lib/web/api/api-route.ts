@@ -1,6 +1,7 @@
 import "server-only";
 import type { z } from "zod";
 import type { AuditArea } from "@/lib/domain/audit";
+import type { Change } from "../admin-action";
 import { writeAudit } from "../audit";
 import { readBody } from "../read-body";
 import { requireCaller } from "./caller";
@@ -13,8 +14,10 @@ type Input<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {
   body: z.output<B>;
   /** Who is written down as the one who did it. */
   actor: string;
-  /** What the audit says beyond the input: what it was done to, and how that was before. */
-  note: (change: { subject?: string; before?: unknown }) => void;
+  /** What gives somebody a way in is not for the holder of a key: it would outlive the key. */
+  byKey: boolean;
+  /** What the audit says beyond the input; null when nothing was changed, and so nothing is to be written down. */
+  note: (change: Change | null) => void;
 };
 
 type RouteHandler = (
@@ -55,7 +58,7 @@ export function apiRoute<
 ): RouteHandler {
   return async (request, place) => {
     try {
-      const { actor, address } = await requireCaller(request);
+      const { actor, address, byKey } = await requireCaller(request, endpoint.needs);
       const body = await readJson(request, endpoint);
       if (body.kind === "refused") return body.response;
       const params = endpoint.params.safeParse((await place.params) ?? {});
@@ -71,17 +74,18 @@ export function apiRoute<
           fields: Object.assign({}, ...wrong),
         });
       }
-      let noted: { subject?: string; before?: unknown } = {};
+      let noted: Change | null = {};
       const result = await answer({
         params: params.data,
         query: query.data,
         body: parsed.data,
         actor,
+        byKey,
         note: (change) => {
           noted = change;
         },
       });
-      if (endpoint.method !== "get") {
+      if (endpoint.method !== "get" && noted) {
         const { pathname } = new URL(request.url);
         const after = { ...(query.data as object), ...(parsed.data as object) };
         await writeAudit({

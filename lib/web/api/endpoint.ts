@@ -26,6 +26,10 @@ export type Endpoint<
     | "Backups";
   summary: string;
   description?: string;
+  /** Answered to everybody alike: it asks for no key, and refuses nobody. */
+  open?: true;
+  /** When the method does not say it all. */
+  needs?: "read_all" | "no_key";
   /** What is no JSON but a file. */
   bytes?: "answer" | "body";
   params: P;
@@ -42,7 +46,7 @@ export type Endpoint<
 
 type Written<P, Q, B, R> = Pick<
   Endpoint,
-  "method" | "path" | "tag" | "summary" | "description" | "bytes" | "sameBody"
+  "method" | "path" | "tag" | "summary" | "description" | "open" | "needs" | "bytes" | "sameBody"
 > & {
   params?: P;
   query?: Q;

@@ -135,6 +135,8 @@ function routeOf(endpoint: Endpoint): RouteConfig {
     path: endpoint.path,
     operationId: operationId(endpoint),
     tags: [endpoint.tag],
+    ...(endpoint.open && { security: [] }),
+    ...(endpoint.needs === "no_key" && { security: [{}] }),
     summary: endpoint.summary,
     ...(endpoint.description === undefined ? {} : { description: endpoint.description }),
     request: {
@@ -166,9 +168,11 @@ function routeOf(endpoint: Endpoint): RouteConfig {
 
 function refusals(endpoint: Endpoint): RouteConfig["responses"] {
   const words: Record<number, string> = {
-    401: "Login is on, and no key or session came with the request; or the key is wrong",
-    403: "The key may only read, the request came from another site, or under an unknown name",
-    429: "Too many calls, or too many wrong keys",
+    ...(!endpoint.open && {
+      401: "Login is on, and no key or session came with the request; or the key is wrong",
+      403: "The key may not do this, the request came from another site, or under an unknown name",
+      429: "Too many calls, or too many wrong keys",
+    }),
     500: "Something went wrong here; the log says more",
   };
   if (![endpoint.params, endpoint.query, endpoint.body].every((part) => part === nothing)) {

@@ -302,7 +302,14 @@ describe.skipIf(process.platform !== "linux")("a stranger", () => {
         from: peers.local,
         headers: [["Host", host]],
       });
-      expect(api.status).toBeOneOf([400, 421]);
+      expect(api.status).toBeOneOf([400, 403]);
+      if (api.status === 403) expect(JSON.parse(api.text).error.code).toBe("forbidden");
+      const health = await get({
+        path: "/api/v1/health",
+        from: peers.local,
+        headers: [["Host", host]],
+      });
+      expect(health.status).toBe(api.status === 400 ? 400 : 200);
     }
     for (const host of [
       "127.0.0.1",

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createApiKey } from "@/lib/services/api-keys";
+import { findCalendarPath } from "@/lib/services/household-calendar";
+import { signLink } from "@/lib/services/signed-links";
+import { readAccess } from "@/lib/web/access-settings";
 import { webContext } from "@/lib/web/service-context";
 import { type MediaStack, startMediaStack } from "@/test/support/upstreams/media-stack";
 import { ApiInProcess } from "./api-in-process";
@@ -49,8 +52,15 @@ describe("a Sonarr or Radarr", () => {
     expect((await call("DELETE", "/services/sonarr-anime")).status).toBe(204);
     expect((await call("DELETE", "/services/sonarr-anime")).status).toBe(404);
     const { body } = await call("GET", "/activity?area=services");
-    expect(body.rows).toHaveLength(5);
+    expect(body.rows).toHaveLength(4);
     expect(JSON.stringify(body)).not.toContain(stack.sonarr.apiKey);
+  });
+
+  test("is tried without a word in the activity: nothing was changed", async () => {
+    const deeds = async () => (await call("GET", "/activity")).body.rows.length;
+    const before = await deeds();
+    expect((await call("POST", "/services/sonarr/test")).status).toBe(200);
+    expect(await deeds()).toBe(before);
   });
 
   test("does not get its saved key sent to another address", async () => {
@@ -157,6 +167,13 @@ test("the calendar link is given once, and a new one ends it", async () => {
 });
 
 describe("who gets in", () => {
+  test("a setting of it counts for the very next call", async () => {
+    expect((await readAccess()).isHostAllowed("binge.example.net")).toBe(false);
+    await call("PATCH", "/settings", { ALLOWED_HOSTS: "binge.example.net" });
+    expect((await readAccess()).isHostAllowed("binge.example.net")).toBe(true);
+    await call("PATCH", "/settings", { ALLOWED_HOSTS: "" });
+  });
+
   test("keys are listed without themselves, and revoked", async () => {
     const make = (scope: "read" | "admin") =>
       createApiKey(webContext(), { name: `${scope} key`, scope, createdBy: "test" });
@@ -172,6 +189,51 @@ describe("who gets in", () => {
     expect((await withKey(admin.key, "DELETE", `/api-keys/${read.keyId}`)).status).toBe(404);
     const [deed] = (await call("GET", "/activity?area=security")).body.rows;
     expect(deed).toMatchObject({ actor: "key admin key", subject: "key read key" });
+  });
+
+  test("a key leaves nothing behind that outlives it", async () => {
+    const make = async (scope: "read" | "admin") =>
+      (await createApiKey(webContext(), { name: scope, scope, createdBy: "test" })).key;
+    const [read, admin] = [await make("read"), await make("admin")];
+    const withKey = (
+      key: string,
+      method: "GET" | "POST" | "PATCH",
+      target: string,
+      json?: object,
+    ) => api.call(method, `/api/v1${target}`, { json, headers: { "x-api-key": key } });
+
+    const link = await withKey(admin, "POST", "/upcoming/calendar-link", {});
+    expect(link.status).toBe(403);
+    expect(link.body.error.message).toMatch(/outlive the key/);
+    expect(await findCalendarPath(webContext())).toBeNull();
+
+    for (const name of ["LOCAL_NETWORKS", "WEBHOOK_SECRET", "METRICS_TOKEN"]) {
+      const change = { [name]: "192.0.2.0/24", PLEX_DEADLINE_HOURS: "7" };
+      const refused = await withKey(admin, "PATCH", "/settings", change);
+      expect(refused.status).toBe(403);
+      expect(refused.body.error.message).toContain(name);
+    }
+    const { settings } = await webContext().loadConfig();
+    expect(settings).toMatchObject({ LOCAL_NETWORKS: "", WEBHOOK_SECRET: "", METRICS_TOKEN: "" });
+    expect(settings.PLEX_DEADLINE_HOURS).not.toBe(7);
+    const allowed = await withKey(admin, "PATCH", "/settings", { PLEX_DEADLINE_HOURS: "8" });
+    expect(allowed.status).toBe(200);
+
+    const token = signLink({ secretKey: "k" }, { userId: rows.anna, version: 1 });
+    const page = `https://binge.example.net/u/${token}`;
+    await api.raw`
+      update notification_bodies set html = ${`<a href="${page}">preferences</a>`}, text = ${page},
+        headers = ${api.raw.json({ "List-Unsubscribe": `<${page}/unsubscribe>` })}
+      where notification_id = ${rows.sent}`;
+    for (const key of [read, admin]) {
+      const { body } = await withKey(key, "GET", `/notifications/${rows.sent}`);
+      expect(JSON.stringify(body.mail)).not.toContain(token);
+      expect(body.mail.headers["List-Unsubscribe"]).toBe(
+        "<https://binge.example.net/u/…/unsubscribe>",
+      );
+    }
+    const { body } = await call("GET", `/notifications/${rows.sent}`);
+    expect(body.mail.text).toBe(page);
   });
 
   test("sessions are listed without their cookies, and ended", async () => {

@@ -50,3 +50,10 @@ test("the document has an id for each operation and a schema for each answer", (
   // Whatever zod cannot express would be left empty.
   expect(JSON.stringify(document)).not.toContain('"schema":{}');
 });
+
+test("the open health asks for nothing: no key, and no refusal of one that is missing", () => {
+  const operation = openApiDocument().paths?.["/health"]?.get;
+  expect(operation?.security).toEqual([]);
+  expect(Object.keys(operation?.responses ?? {})).toEqual(["200", "500", "503"]);
+  expect(openApiDocument().paths?.["/stats"]?.get?.responses).toHaveProperty("401");
+});

@@ -3,6 +3,12 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterEach, expect, test, vi } from "vitest";
+import { changeSettings } from "@/lib/services/change-settings";
+import {
+  findCalendarPath,
+  makeCalendarLink,
+  revokeCalendarLink,
+} from "@/lib/services/household-calendar";
 import { runRestore } from "@/lib/services/run-restore";
 import { readMigrations } from "@/lib/store/migration-files";
 import { findRestore, insertRestore, updateRestore } from "@/lib/store/restores";
@@ -153,6 +159,34 @@ test("who unsubscribed after the backup stays unsubscribed, and old links stay r
     from users where email = ${user.email}`;
   expect(row?.at).not.toBeNull();
   expect(row).toMatchObject({ version: 5, active: false, muted: ["coming_soon"] });
+});
+
+test("who gets in is as it was here: a network and a calendar link that were taken away stay so", async () => {
+  const { stage } = await toldStage();
+  const { ctx } = stage.household;
+  const access = { LOCAL_NETWORKS: "192.168.7.0/24", SESSION_TIMEOUT_HOURS: "24" };
+  await changeSettings(ctx, { ...access, PLEX_DEADLINE_HOURS: "9" }, {});
+  await makeCalendarLink(ctx);
+  // What no page writes there, but somebody who made the file up.
+  const { raw } = ctx.database;
+  await raw`insert into settings values ('TRUSTED_PROXIES', '0.0.0.0/0', now())`;
+  const made = await backUp(stage.household);
+  await raw`delete from settings where name = 'TRUSTED_PROXIES'`;
+
+  await changeSettings(ctx, { LOCAL_NETWORKS: "", SESSION_TIMEOUT_HOURS: "2" }, {});
+  await revokeCalendarLink(ctx);
+  await restore(stage.household, made.fileName);
+  const { settings } = await ctx.loadConfig();
+  expect(settings).toMatchObject({
+    ...{ LOCAL_NETWORKS: "", SESSION_TIMEOUT_HOURS: 2, TRUSTED_PROXIES: "" },
+    PLEX_DEADLINE_HOURS: 9,
+  });
+  expect(await findCalendarPath(ctx)).toBeNull();
+
+  await makeCalendarLink(ctx);
+  const link = await findCalendarPath(ctx);
+  await restore(stage.household, made.fileName);
+  expect(await findCalendarPath(ctx)).toBe(link);
 });
 
 test("a webhook that was acknowledged before the swap is worked off after it", async () => {

@@ -82,7 +82,7 @@ export async function backupFile(
   place: { params: Promise<{ id: string }> },
 ): Promise<Response> {
   try {
-    const { actor, address } = await requireCaller(request, "admin");
+    const { actor, address } = await requireCaller(request, getBackupFile.needs);
     const { id } = await place.params;
     const answer = await sendBackup(id);
     await writeAudit({

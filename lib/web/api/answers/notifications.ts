@@ -1,5 +1,6 @@
 import "server-only";
 import type { z } from "zod";
+import { hideLinks } from "@/lib/domain/signed-link";
 import { AppError } from "@/lib/errors";
 import { cancelNotification } from "@/lib/services/cancel-notification";
 import type { ServiceContext } from "@/lib/services/context";
@@ -45,7 +46,7 @@ export const notificationList = apiRoute(getNotifications, async ({ query }) => 
   return { rows: rows.map(summary), next: next && encodePlace(next) };
 });
 
-export const notificationDetail = apiRoute(getNotification, async ({ params }) => {
+export const notificationDetail = apiRoute(getNotification, async ({ params, byKey }) => {
   const { db } = webContext().database;
   const [detail, items] = await Promise.all([
     findNotificationDetail(db, params.id),
@@ -53,6 +54,8 @@ export const notificationDetail = apiRoute(getNotification, async ({ params }) =
   ]);
   if (!detail) throw noMail();
   const { notification, user, attempts, body } = detail;
+  // A link in a mail changes things in its person's name, and outlives the key.
+  const shown = (text: string) => (byKey ? hideLinks(text) : text);
   return {
     ...summary({ ...notification, userName: user?.displayName ?? null }),
     items: items.map(({ mediaKey, requestId }) => ({ mediaKey, requestId })),
@@ -66,9 +69,11 @@ export const notificationDetail = apiRoute(getNotification, async ({ params }) =
     })),
     mail: body && {
       subject: body.subject,
-      html: body.html,
-      text: body.text,
-      headers: body.headers,
+      html: shown(body.html),
+      text: shown(body.text),
+      headers: Object.fromEntries(
+        Object.entries(body.headers).map(([name, value]) => [name, shown(value)]),
+      ),
       renderedAt: iso(body.renderedAt),
     },
   };

@@ -82,7 +82,8 @@ export const serviceRemoval = apiRoute(deleteService, async ({ params, note }) =
   return null;
 });
 
-export const serviceTest = apiRoute(postServiceTest, async ({ params: { key } }) => {
+export const serviceTest = apiRoute(postServiceTest, async ({ params: { key }, note }) => {
+  note(null);
   const config = await webContext().loadConfig();
   const result =
     key === "smtp"

@@ -7,13 +7,20 @@ import {
 } from "@/lib/domain/settings";
 import { AppError } from "@/lib/errors";
 import { changeSettings, isLocked } from "@/lib/services/change-settings";
+import { forgetAccess } from "../../access-settings";
 import { webContext } from "../../service-context";
 import { apiRoute } from "../api-route";
 import { getSettings, patchSettings } from "../contracts/settings";
 
 export const settingList = apiRoute(getSettings, () => readSettings());
 
-export const settingChange = apiRoute(patchSettings, async ({ body, note }) => {
+export const settingChange = apiRoute(patchSettings, async ({ body, byKey, note }) => {
+  const names = Object.keys(body) as SettingName[];
+  const access = names.filter((name) => settingDefinitions[name].section === "security");
+  if (byKey && access.length > 0) {
+    const words = `No API key changes who gets in, as that would outlive the key: ${access.join(", ")}`;
+    throw new AppError("forbidden", words);
+  }
   const before = (await webContext().loadConfig()).settings;
   const result = await changeSettings(webContext(), body, process.env);
   if (result.kind === "refused") {
@@ -23,7 +30,8 @@ export const settingChange = apiRoute(patchSettings, async ({ body, note }) => {
       : "bad_request";
     throw new AppError(code, words);
   }
-  const names = Object.keys(body) as SettingName[];
+  // Who gets in may be among them.
+  forgetAccess();
   note({ before: Object.fromEntries(names.map((name) => [name, String(before[name])])) });
   return readSettings();
 });

@@ -72,6 +72,7 @@ export const getBackupFile = endpoint({
   tag: "Backups",
   summary: "The file of a backup",
   description: "It holds everything, so a key that may only read gets none.",
+  needs: "read_all",
   bytes: "answer",
   params,
   response: z.string(),

@@ -70,7 +70,10 @@ const notificationDetail = z
         renderedAt: moment,
       })
       .nullable()
-      .meta({ description: "Exactly what was handed over; null before the first attempt" }),
+      .meta({
+        description:
+          "Exactly what was handed over, but for its personal links, which an API key does not get; null before the first attempt",
+      }),
   })
   .meta({ id: "Notification" });
 

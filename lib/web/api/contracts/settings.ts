@@ -42,7 +42,7 @@ export const patchSettings = endpoint({
   tag: "Settings",
   summary: "Change settings",
   description:
-    "All of them or none. An empty text takes a setting away, so that its default counts. Nothing restarts.",
+    "All of them or none. An empty text takes a setting away, so that its default counts. Nothing restarts. Those of the section `security` say who gets in: no API key changes them, as that would outlive the key.",
   body: z.partialRecord(z.enum(names), z.string().max(4000)),
   response: settingList,
   refusals: { 409: "The environment gives one of them" },

@@ -66,7 +66,9 @@ export const postCalendarLink = endpoint({
   path: "/upcoming/calendar-link",
   tag: "Security",
   summary: "Make a link to the calendar of everybody",
-  description: "The one before it works no more. Whoever has the link reads the calendar.",
+  description:
+    "The one before it works no more. Whoever has the link reads the calendar until it is revoked, so no API key may make one.",
+  needs: "no_key",
   response: z.strictObject({ path: z.string().meta({ examples: ["/calendar/….ics"] }) }),
   status: 201,
   refusals: { 409: "It was revoked again at the same moment" },
