@@ -54,6 +54,8 @@ export interface UpstreamErrorDetails {
   retryable?: boolean;
   /** HTTP status or SMTP reply code, when there was an answer. */
   status?: number;
+  /** Method and path of what was asked over HTTP, without a query string. */
+  asked?: string | undefined;
   cause?: unknown;
 }
 
@@ -64,12 +66,14 @@ export class UpstreamError extends Error {
   readonly kind: UpstreamErrorKind;
   readonly retryable: boolean;
   readonly status: number | undefined;
+  readonly asked: string | undefined;
 
   constructor(details: UpstreamErrorDetails) {
     super(details.message, details.cause === undefined ? undefined : { cause: details.cause });
     this.service = details.service;
     this.kind = details.kind;
     this.status = details.status;
+    this.asked = details.asked;
     this.retryable = details.retryable ?? retryableByDefault(details.kind, details.status);
   }
 }

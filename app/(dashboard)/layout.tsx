@@ -7,6 +7,7 @@ import { NewRowsBar } from "@/components/shell/live-state";
 import { PendingPage } from "@/components/shell/pending-page";
 import { SessionEnd } from "@/components/shell/session-end";
 import { Sidebar } from "@/components/shell/sidebar";
+import { SkipLink } from "@/components/shell/skip-link";
 import { ZoneSync } from "@/components/shell/zone-sync";
 import { Toaster } from "@/components/ui/toaster";
 import { TooltipProvider } from "@/components/ui/tooltip";
@@ -23,12 +24,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   return (
     <TooltipProvider delayDuration={300}>
       <LiveConnection>
-        <a
-          href="#content"
-          className="sr-only rounded-sm bg-primary px-3 py-2 text-primary-foreground focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50"
-        >
-          Skip to content
-        </a>
+        <SkipLink />
         <div className="flex min-h-dvh">
           <Sidebar shell={shell} now={reader.now} signOut={signOutAction} />
           <div className="flex min-w-0 flex-1 flex-col">{children}</div>

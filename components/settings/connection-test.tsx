@@ -5,6 +5,7 @@ import { type ReactNode, useState, useTransition } from "react";
 import type { ActionResult } from "@/lib/domain/views/action-result";
 import type { ConnectionTestView } from "@/lib/domain/views/settings";
 import { Button } from "../ui/button";
+import { cn } from "../ui/cn";
 
 /** Tries a connection and says in words what came of it. */
 export function ConnectionTest({
@@ -20,14 +21,14 @@ export function ConnectionTest({
     startTransition(async () => {
       setResult(await tried(test));
     });
-  const button = (
-    <Button onClick={run} aria-disabled={busy || undefined} className="max-md:h-11">
-      {busy ? <LoaderCircle aria-hidden className="animate-spin" /> : null}
-      {busy ? "Asking" : result ? "Test again" : label}
-    </Button>
+  return (
+    <TestResult result={result}>
+      <Button onClick={run} aria-disabled={busy || undefined} className="max-md:h-11">
+        {busy ? <LoaderCircle aria-hidden className="animate-spin" /> : null}
+        {busy ? "Asking" : result ? "Test again" : label}
+      </Button>
+    </TestResult>
   );
-  if (!result) return <div>{button}</div>;
-  return <TestResult result={result}>{button}</TestResult>;
 }
 
 /** What a test came to, also when it could not be asked for. */
@@ -43,28 +44,51 @@ export async function tried(
   }
 }
 
-/** What a test came to: the headline in words, then what to do, or the evidence. */
+/**
+ * What a test came to: the headline in words, what to do, then the evidence. It stands there before there is a result,
+ * so that the result is read out and its button keeps the focus.
+ */
 export function TestResult({
   result,
   children,
 }: {
-  result: ConnectionTestView;
+  result: ConnectionTestView | null;
   children?: ReactNode;
 }) {
+  return (
+    <div
+      className={cn(
+        "flex items-center gap-3",
+        result && "tinted tinted-edge rounded-md px-4 py-3 max-sm:flex-wrap",
+        result && (result.kind === "works" ? "tone-sent" : "tone-failed"),
+        !result && !children && "absolute",
+      )}
+    >
+      <div role="status" className={cn("flex min-w-0 gap-3", result && "flex-1")}>
+        {result ? <Words result={result} /> : null}
+      </div>
+      {children}
+    </div>
+  );
+}
+
+function Words({ result }: { result: ConnectionTestView }) {
   const works = result.kind === "works";
   const Icon = works ? CircleCheck : CircleX;
   const detail = works ? result.detail : result.remedy;
+  const evidence = works ? null : result.evidence;
   return (
-    <div
-      role="status"
-      className={`${works ? "tone-sent" : "tone-failed"} tinted tinted-edge flex items-center gap-3 rounded-md px-4 py-3 max-sm:flex-wrap`}
-    >
+    <>
       <Icon aria-hidden className="size-[18px] shrink-0 self-start text-tone !stroke-2" />
       <div className="min-w-0 flex-1">
         <div className="text-sm font-medium break-words">{result.words}</div>
         {detail ? <div className="text-sm break-words text-muted-foreground">{detail}</div> : null}
+        {evidence ? (
+          <code className="mt-1.5 block font-mono text-xs break-words text-muted-foreground">
+            {evidence}
+          </code>
+        ) : null}
       </div>
-      {children}
-    </div>
+    </>
   );
 }

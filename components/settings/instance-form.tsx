@@ -163,8 +163,7 @@ export function InstanceForm({
           </Help>
         </div>
       </fieldset>
-      {testsFirst ? null : <ConnectionTest test={runTest} />}
-      {failure ? <TestResult result={failure} /> : null}
+      {testsFirst ? <TestResult result={failure} /> : <ConnectionTest test={runTest} />}
       {lockedBy ? null : (
         <div className="flex gap-2">
           <Button type="submit" variant="primary" aria-disabled={busy || undefined}>

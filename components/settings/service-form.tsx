@@ -10,6 +10,7 @@ import { Button } from "../ui/button";
 import { ConnectionTest, TestResult, tried } from "./connection-test";
 import { SettingField } from "./setting-field";
 import type { SaveSettings } from "./settings-form";
+import { useFieldProblems } from "./use-field-problems";
 
 export type TestConnection = (input: {
   service: "seerr" | "sonarr" | "radarr" | "plex";
@@ -39,7 +40,7 @@ export function ServiceForm({
   const router = useRouter();
   const [url, setUrl] = useState(service.url.value);
   const [secret, setSecret] = useState<string | null>(null);
-  const [problems, setProblems] = useState<Record<string, string>>({});
+  const { problems, place, say } = useFieldProblems<HTMLFormElement>();
   const [failure, setFailure] = useState<ConnectionTestView | null>(null);
   const [busy, startTransition] = useTransition();
   const trial = { service: service.service, name, url, secret, instanceKey: null };
@@ -55,7 +56,7 @@ export function ServiceForm({
         ...(service.url.isLocked ? {} : { [service.url.name]: url }),
         ...(service.secret.isLocked || secret === null ? {} : { [service.secret.name]: secret }),
       });
-      setProblems(Object.fromEntries((result.problems ?? []).map((p) => [p.name, p.words])));
+      say(result.problems ?? []);
       const options = result.detail ? { description: result.detail } : {};
       if (result.kind === "refused") toast.error(result.words, options);
       else {
@@ -68,7 +69,7 @@ export function ServiceForm({
   };
   const isLocked = service.url.isLocked && service.secret.isLocked;
   return (
-    <form onSubmit={submit} className="grid gap-5">
+    <form ref={place} onSubmit={submit} className="grid gap-5">
       <SettingField
         field={service.url}
         value={url}
@@ -82,8 +83,7 @@ export function ServiceForm({
         problem={problems[service.secret.name] ?? null}
         onChange={setSecret}
       />
-      {testsFirst ? null : <ConnectionTest test={() => test(trial)} />}
-      {failure ? <TestResult result={failure} /> : null}
+      {testsFirst ? <TestResult result={failure} /> : <ConnectionTest test={() => test(trial)} />}
       {isLocked ? null : (
         <div>
           <Button type="submit" variant="primary" aria-disabled={busy || undefined}>

@@ -235,6 +235,7 @@ function SecretInput({
       ) : (
         <input
           {...shared}
+          ref={replacing ? takeFocus : undefined}
           type="password"
           autoComplete="new-password"
           value={value ?? ""}
@@ -249,6 +250,9 @@ function SecretInput({
     </div>
   );
 }
+
+/** The button that made room for it had the focus. */
+const takeFocus = (input: HTMLInputElement | null) => input?.focus();
 
 /** A list of known words as boxes. An empty text stands for all of them, `none` for nothing. */
 function ListChoices({

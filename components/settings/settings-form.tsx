@@ -11,6 +11,7 @@ import { Button } from "../ui/button";
 import { Card } from "../ui/card";
 import { BatchingPreview } from "./batching-preview";
 import { SettingField } from "./setting-field";
+import { useFieldProblems } from "./use-field-problems";
 
 export type SaveSettings = (
   input: Record<string, string>,
@@ -35,7 +36,7 @@ export function SettingsForm({
 }) {
   const router = useRouter();
   const [typed, setTyped] = useState<Record<string, string | null>>({});
-  const [problems, setProblems] = useState<Record<string, string>>({});
+  const { problems, place, say, forget } = useFieldProblems<HTMLFormElement>();
   const [busy, startTransition] = useTransition();
   const changed = fields.filter((field) => isChanged(field, typed[field.name]));
 
@@ -62,13 +63,13 @@ export function SettingsForm({
       );
       const options = result.detail ? { description: result.detail } : {};
       if (result.kind === "refused") {
-        setProblems(Object.fromEntries((result.problems ?? []).map((p) => [p.name, p.words])));
+        say(result.problems ?? []);
         toast.error(result.words, options);
         return;
       }
       toast(result.words, options);
       setTyped({});
-      setProblems({});
+      say([]);
       router.refresh();
     });
   };
@@ -77,7 +78,7 @@ export function SettingsForm({
     fields.map((field) => [field.name, typed[field.name] ?? field.value]),
   );
   const form = (
-    <form onSubmit={submit}>
+    <form ref={place} onSubmit={submit}>
       <Card className="p-4">
         {preview === "batching" ? (
           <div className="mb-6">
@@ -100,7 +101,7 @@ export function SettingsForm({
               beside={beside?.(field.name, values[field.name] ?? "")}
               onChange={(value) => {
                 setTyped((before) => ({ ...before, [field.name]: value }));
-                setProblems(({ [field.name]: _gone, ...rest }) => rest);
+                forget(field.name);
               }}
             />
           ))}
@@ -112,7 +113,7 @@ export function SettingsForm({
           busy={busy}
           discard={() => {
             setTyped({});
-            setProblems({});
+            say([]);
           }}
         />
       ) : null}

@@ -3,7 +3,7 @@
 import { LoaderCircle, Webhook } from "lucide-react";
 import { useState, useTransition } from "react";
 import type { ActionResult } from "@/lib/domain/views/action-result";
-import type { WebhookInstallView } from "@/lib/domain/views/settings";
+import type { ConnectionTestView, WebhookInstallView } from "@/lib/domain/views/settings";
 import { Button } from "../ui/button";
 import { TestResult } from "./connection-test";
 
@@ -49,34 +49,34 @@ export function WebhookInstall({
       }
     });
   };
-  const button = (
-    <Button
-      onClick={() => run(false)}
-      aria-disabled={busy || undefined}
-      aria-label={`${result ? "Install again" : "Install webhook"} in ${name}`}
-      className="max-md:h-11"
-    >
-      {busy ? <LoaderCircle aria-hidden className="animate-spin" /> : <Webhook aria-hidden />}
-      {busy ? "Installing" : result ? "Install again" : "Install webhook"}
-    </Button>
-  );
-  if (!result) return <div>{button}</div>;
+  const isOccupied = result?.kind === "occupied";
   return (
-    <TestResult
-      result={
-        result.kind === "proven"
-          ? { kind: "works", words: result.words, detail: result.detail }
-          : { kind: "failed", words: result.words, remedy: result.remedy }
-      }
-    >
-      {result.kind === "occupied" ? (
-        <Button onClick={() => run(true)} aria-disabled={busy || undefined} className="max-md:h-11">
-          {busy ? <LoaderCircle aria-hidden className="animate-spin" /> : null}
-          Replace it
-        </Button>
-      ) : (
-        button
-      )}
+    <TestResult result={result && shown(result)}>
+      <Button
+        onClick={() => run(isOccupied)}
+        aria-disabled={busy || undefined}
+        aria-label={
+          isOccupied
+            ? `Replace the webhook in ${name}`
+            : `${result ? "Install again" : "Install webhook"} in ${name}`
+        }
+        className="max-md:h-11"
+      >
+        {busy ? <LoaderCircle aria-hidden className="animate-spin" /> : <Webhook aria-hidden />}
+        {busy
+          ? "Installing"
+          : isOccupied
+            ? "Replace it"
+            : result
+              ? "Install again"
+              : "Install webhook"}
+      </Button>
     </TestResult>
   );
+}
+
+function shown(result: WebhookInstallView): ConnectionTestView {
+  return result.kind === "proven"
+    ? { kind: "works", words: result.words, detail: result.detail }
+    : { kind: "failed", words: result.words, remedy: result.remedy };
 }

@@ -7,6 +7,7 @@ import { type BehaviourChoice, behaviourGroups } from "@/lib/domain/views/setup"
 import { BatchingPreview } from "../settings/batching-preview";
 import { SettingField } from "../settings/setting-field";
 import type { SaveSettings } from "../settings/settings-form";
+import { useFieldProblems } from "../settings/use-field-problems";
 import { Card } from "../ui/card";
 import { Tag } from "../ui/tag";
 import { StepButton } from "./step-button";
@@ -25,7 +26,7 @@ export function BehaviourStep({
   const [values, setValues] = useState<Record<string, string>>(
     Object.fromEntries(fields.map(({ name, value }) => [name, value])),
   );
-  const [problems, setProblems] = useState<Record<string, string>>({});
+  const { problems, place, say, forget } = useFieldProblems<HTMLDivElement>();
   const isLocked = (choice: BehaviourChoice) =>
     fields.some(({ name, isLocked }) => isLocked && name in choice.values);
   const isChosen = (choice: BehaviourChoice) =>
@@ -40,13 +41,13 @@ export function BehaviourStep({
     const result = await save(
       Object.fromEntries(changed.map(({ name }) => [name, values[name] ?? ""])),
     );
-    setProblems(Object.fromEntries((result.problems ?? []).map((p) => [p.name, p.words])));
+    say(result.problems ?? []);
     return result;
   };
 
   return (
     <>
-      <div className="grid grid-cols-1 gap-3">
+      <div ref={place} className="grid grid-cols-1 gap-3">
         {behaviourGroups.map((group) => (
           <Card key={group.key} className="p-4">
             <fieldset>
@@ -92,7 +93,7 @@ export function BehaviourStep({
                         problem={problems[field.name] ?? null}
                         onChange={(value) => {
                           setValues((before) => ({ ...before, [field.name]: value ?? "" }));
-                          setProblems(({ [field.name]: _gone, ...rest }) => rest);
+                          forget(field.name);
                         }}
                       />
                     ))}

@@ -8,6 +8,7 @@ import { type MailTrialView, mailProviders } from "@/lib/domain/views/setup";
 import { TestResult } from "../settings/connection-test";
 import { SettingField } from "../settings/setting-field";
 import type { SaveSettings } from "../settings/settings-form";
+import { useFieldProblems } from "../settings/use-field-problems";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
 import { StepButton } from "./step-button";
@@ -30,7 +31,7 @@ export function MailStep({
   confirm: () => Promise<ActionResult>;
 }) {
   const [typed, setTyped] = useState<Record<string, string | null>>({});
-  const [problems, setProblems] = useState<Record<string, string>>({});
+  const { problems, place, say, forget } = useFieldProblems<HTMLFormElement>();
   const [provider, setProvider] = useState<string | null>(null);
   const [trial, setTrial] = useState<MailTrialView | null>(null);
   const [missing, setMissing] = useState(false);
@@ -74,7 +75,7 @@ export function MailStep({
         ["SMTP_HOST", "SMTP_FROM", "ADMIN_EMAIL"].includes(field.name) && !shownValue(field),
     );
     if (wanted.length > 0) {
-      setProblems(Object.fromEntries(wanted.map(({ name }) => [name, "This is needed"])));
+      say(wanted.map(({ name }) => ({ name, words: "This is needed" })));
       return null;
     }
     const changed = fields.filter(
@@ -89,7 +90,7 @@ export function MailStep({
         const saved = await save(
           Object.fromEntries(changed.map(({ name }) => [name, typed[name] ?? ""])),
         );
-        setProblems(Object.fromEntries((saved.problems ?? []).map((p) => [p.name, p.words])));
+        say(saved.problems ?? []);
         if (saved.kind === "refused") {
           return { kind: "failed", words: saved.words, remedy: saved.detail ?? null };
         }
@@ -105,7 +106,7 @@ export function MailStep({
 
   return (
     <>
-      <form onSubmit={submit}>
+      <form ref={place} onSubmit={submit}>
         <fieldset className="mb-4">
           <legend className="mb-2 text-sm font-medium">Your provider</legend>
           <div className="flex flex-wrap gap-2">
@@ -134,39 +135,38 @@ export function MailStep({
                 problem={problems[field.name] ?? null}
                 onChange={(value) => {
                   setTyped((before) => ({ ...before, [field.name]: value }));
-                  setProblems(({ [field.name]: _gone, ...rest }) => rest);
+                  forget(field.name);
                 }}
               />
             ))}
           </div>
           <div className="mt-5 grid gap-4">
-            {trial?.kind === "failed" ? <TestResult result={trial} /> : null}
-            {trial?.kind === "accepted" ? (
-              <div
-                role="status"
-                className="tone-sent tinted tinted-edge flex gap-3 rounded-md px-4 py-3"
-              >
-                <CircleCheck
-                  aria-hidden
-                  className="mt-px size-[18px] shrink-0 text-tone !stroke-2"
-                />
-                <div className="min-w-0">
-                  <div className="text-sm font-medium">
-                    The mail server took it. Did it arrive at {trial.to}?
+            <TestResult result={trial?.kind === "failed" ? trial : null} />
+            <div role="status" className="empty:absolute">
+              {trial?.kind === "accepted" ? (
+                <div className="tone-sent tinted tinted-edge flex gap-3 rounded-md px-4 py-3">
+                  <CircleCheck
+                    aria-hidden
+                    className="mt-px size-[18px] shrink-0 text-tone !stroke-2"
+                  />
+                  <div className="min-w-0">
+                    <div className="text-sm font-medium">
+                      The mail server took it. Did it arrive at {trial.to}?
+                    </div>
+                    <code className="mt-1 block font-mono text-xs break-words text-muted-foreground">
+                      {trial.reply}
+                    </code>
+                    {missing ? (
+                      <p className="mt-2 text-sm text-muted-foreground">
+                        Look into the spam folder first. Many servers sort out mails whose sender
+                        belongs to somebody else: use an address of your provider as the sender,
+                        then send another test.
+                      </p>
+                    ) : null}
                   </div>
-                  <code className="mt-1 block font-mono text-xs break-words text-muted-foreground">
-                    {trial.reply}
-                  </code>
-                  {missing ? (
-                    <p className="mt-2 text-sm text-muted-foreground">
-                      Look into the spam folder first. Many servers sort out mails whose sender
-                      belongs to somebody else: use an address of your provider as the sender, then
-                      send another test.
-                    </p>
-                  ) : null}
                 </div>
-              </div>
-            ) : null}
+              ) : null}
+            </div>
             <div className="flex gap-2">
               <Button
                 type="submit"

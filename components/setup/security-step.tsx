@@ -75,7 +75,7 @@ export function SecurityStep({
                     {service.sign}
                   </span>
                   <h3 className="min-w-20 text-base font-medium">{service.name}</h3>
-                  <div className="min-w-0 flex-1 [&>div:only-child]:ml-auto [&>div:only-child]:w-fit [&>div[role=status]]:w-full!">
+                  <div className="min-w-0 flex-1 [&>div]:justify-end">
                     <WebhookInstall
                       service={service.key}
                       name={service.name}

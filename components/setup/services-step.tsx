@@ -1,9 +1,13 @@
 "use client";
 
 import { CircleCheck, CircleX, LoaderCircle, Plus } from "lucide-react";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { ActionResult } from "@/lib/domain/views/action-result";
-import type { ConnectionTestView, ServicesView } from "@/lib/domain/views/settings";
+import type {
+  ConnectionTestView,
+  ServiceFieldsView,
+  ServicesView,
+} from "@/lib/domain/views/settings";
 import { TestResult, tried } from "../settings/connection-test";
 import { InstanceForm, type SaveInstance } from "../settings/instance-form";
 import { ServiceForm, type TestConnection } from "../settings/service-form";
@@ -16,8 +20,15 @@ import { StepButton } from "./step-button";
 import { WizardFoot } from "./wizard-page";
 
 type Kind = "sonarr" | "radarr";
+type Service = Kind | "seerr" | "plex";
 
 const products = {
+  seerr: { name: "Seerr", sign: "SE", purpose: "Who asked for what" },
+  plex: {
+    name: "Plex",
+    sign: "PL",
+    purpose: "So that a mail leaves only when it really plays",
+  },
   sonarr: { name: "Sonarr", sign: "SO", purpose: "For shows" },
   radarr: { name: "Radarr", sign: "RA", purpose: "For movies" },
 } as const;
@@ -43,7 +54,12 @@ export function ServicesStep({
   const hasPlex = plex.url.value !== "" && plex.secret.secretHint !== null;
   const [open, setOpen] = useState<string | null>(hasSeerr ? null : "seerr");
   const [results, setResults] = useState<Record<string, ConnectionTestView>>({});
-  const close = () => setOpen(null);
+  const sections = useRef<Record<string, HTMLElement | null>>({});
+  /** What was saved is closed: one goes on at its service, as the form with the focus is gone. */
+  const closeAt = (kind: Service) => () => {
+    setOpen(null);
+    sections.current[kind]?.focus();
+  };
   const note = (key: string) => (result: ConnectionTestView) =>
     setResults((before) => ({ ...before, [key]: result }));
   const toggle = (key: string) => () => setOpen(open === key ? null : key);
@@ -71,109 +87,111 @@ export function ServicesStep({
           ? null
           : "Each is being tested";
 
+  const section = (kind: Service, count: number, content: ReactNode) => (
+    <section
+      key={kind}
+      ref={(element) => {
+        sections.current[kind] = element;
+      }}
+      tabIndex={-1}
+      aria-label={`${products[kind].name}, ${count} connected`}
+      className="grid grid-cols-1 gap-3 rounded-lg"
+    >
+      {content}
+    </section>
+  );
+  const single = (kind: "seerr" | "plex", fields: ServiceFieldsView, isConnected: boolean) => {
+    const { name, sign, purpose } = products[kind];
+    const address = fields.url.value;
+    return section(
+      kind,
+      isConnected ? 1 : 0,
+      <Connection
+        sign={sign}
+        name={name}
+        purpose={purpose}
+        isOpen={open === kind}
+        toggle={toggle(kind)}
+        state={results[kind] ?? null}
+        watch={
+          isConnected
+            ? {
+                key: `${address} ${fields.secret.secretHint}`,
+                run: () => test(saved(kind, name, address, null)),
+                note: note(kind),
+              }
+            : null
+        }
+      >
+        <ServiceForm
+          service={fields}
+          name={name}
+          save={saveSettings}
+          test={test}
+          testsFirst
+          onSaved={closeAt(kind)}
+        />
+      </Connection>,
+    );
+  };
+
   return (
     <>
       <div className="grid grid-cols-1 gap-3">
-        <Connection
-          sign="SE"
-          name="Seerr"
-          purpose="Who asked for what"
-          isOpen={open === "seerr"}
-          toggle={toggle("seerr")}
-          state={results.seerr ?? null}
-          watch={
-            hasSeerr
-              ? {
-                  key: `${seerr.url.value} ${seerr.secret.secretHint}`,
-                  run: () => test(saved("seerr", "Seerr", seerr.url.value, null)),
-                  note: note("seerr"),
-                }
-              : null
-          }
-        >
-          <ServiceForm
-            service={seerr}
-            name="Seerr"
-            save={saveSettings}
-            test={test}
-            testsFirst
-            onSaved={close}
-          />
-        </Connection>
-        {(["sonarr", "radarr"] as const).map((kind) => (
-          <Instances key={kind} kind={kind} count={instances.filter((i) => i.kind === kind).length}>
-            {instances
-              .filter((instance) => instance.kind === kind)
-              .map((instance) => (
-                <Connection
-                  key={instance.key}
-                  sign={products[kind].sign}
-                  name={instance.name}
-                  tag={instance.isFourK ? "4K" : undefined}
-                  purpose={products[kind].purpose}
-                  isOpen={open === instance.key}
-                  toggle={toggle(instance.key)}
-                  state={results[instance.key] ?? null}
-                  watch={{
-                    key: `${instance.url} ${instance.secretHint}`,
-                    run: () => test(saved(kind, instance.name, instance.url, instance.key)),
-                    note: note(instance.key),
-                  }}
-                >
-                  <InstanceForm
-                    kind={kind}
-                    instance={instance}
-                    save={saveInstance}
-                    remove={() => removeInstance({ key: instance.key })}
-                    test={test}
-                    testsFirst
-                    onSaved={close}
-                  />
-                </Connection>
-              ))}
-            <NewInstance
-              kind={kind}
-              isFirst={!instances.some((instance) => instance.kind === kind)}
-              isOpen={open === `new-${kind}`}
-              toggle={toggle(`new-${kind}`)}
-            >
-              <InstanceForm
+        {single("seerr", seerr, hasSeerr)}
+        {(["sonarr", "radarr"] as const).map((kind) =>
+          section(
+            kind,
+            instances.filter((i) => i.kind === kind).length,
+            <>
+              {instances
+                .filter((instance) => instance.kind === kind)
+                .map((instance) => (
+                  <Connection
+                    key={instance.key}
+                    sign={products[kind].sign}
+                    name={instance.name}
+                    tag={instance.isFourK ? "4K" : undefined}
+                    purpose={products[kind].purpose}
+                    isOpen={open === instance.key}
+                    toggle={toggle(instance.key)}
+                    state={results[instance.key] ?? null}
+                    watch={{
+                      key: `${instance.url} ${instance.secretHint}`,
+                      run: () => test(saved(kind, instance.name, instance.url, instance.key)),
+                      note: note(instance.key),
+                    }}
+                  >
+                    <InstanceForm
+                      kind={kind}
+                      instance={instance}
+                      save={saveInstance}
+                      remove={() => removeInstance({ key: instance.key })}
+                      test={test}
+                      testsFirst
+                      onSaved={closeAt(kind)}
+                    />
+                  </Connection>
+                ))}
+              <NewInstance
                 kind={kind}
-                instance={null}
-                save={saveInstance}
-                test={test}
-                testsFirst
-                onSaved={close}
-              />
-            </NewInstance>
-          </Instances>
-        ))}
-        <Connection
-          sign="PL"
-          name="Plex"
-          purpose="So that a mail leaves only when it really plays"
-          isOpen={open === "plex"}
-          toggle={toggle("plex")}
-          state={results.plex ?? null}
-          watch={
-            hasPlex
-              ? {
-                  key: `${plex.url.value} ${plex.secret.secretHint}`,
-                  run: () => test(saved("plex", "Plex", plex.url.value, null)),
-                  note: note("plex"),
-                }
-              : null
-          }
-        >
-          <ServiceForm
-            service={plex}
-            name="Plex"
-            save={saveSettings}
-            test={test}
-            testsFirst
-            onSaved={close}
-          />
-        </Connection>
+                isFirst={!instances.some((instance) => instance.kind === kind)}
+                isOpen={open === `new-${kind}`}
+                toggle={open === `new-${kind}` ? closeAt(kind) : toggle(`new-${kind}`)}
+              >
+                <InstanceForm
+                  kind={kind}
+                  instance={null}
+                  save={saveInstance}
+                  test={test}
+                  testsFirst
+                  onSaved={closeAt(kind)}
+                />
+              </NewInstance>
+            </>,
+          ),
+        )}
+        {single("plex", plex, hasPlex)}
       </div>
       <WizardFoot back={{ href: "/setup/mail", name: "E-mail" }} reason={reason}>
         <StepButton actions={[startSync]} href="/setup/sync" isReady={reason === null} />
@@ -182,23 +200,13 @@ export function ServicesStep({
   );
 }
 
-const saved = (
-  service: "seerr" | Kind | "plex",
-  name: string,
-  url: string,
-  instanceKey: string | null,
-) => ({ service, name, url, secret: null, instanceKey });
-
-function Instances({ kind, count, children }: { kind: Kind; count: number; children: ReactNode }) {
-  return (
-    <section
-      aria-label={`${products[kind].name}, ${count} connected`}
-      className="grid grid-cols-1 gap-3"
-    >
-      {children}
-    </section>
-  );
-}
+const saved = (service: Service, name: string, url: string, instanceKey: string | null) => ({
+  service,
+  name,
+  url,
+  secret: null,
+  instanceKey,
+});
 
 /** One service. What is saved is tried as soon as it is there, and again when it changed. */
 function Connection({
@@ -325,6 +333,7 @@ function NewInstance({
           <p className="text-sm text-muted-foreground">{purpose}</p>
         </div>
         <Button
+          ref={isFirst ? undefined : takeFocus}
           variant={isOpen ? "ghost" : "secondary"}
           aria-expanded={isOpen}
           aria-label={`${isOpen ? "Close" : "Connect"} ${isFirst ? name : `another ${name}`}`}
@@ -337,6 +346,9 @@ function NewInstance({
     </Card>
   );
 }
+
+/** The button that opened it made room for it. */
+const takeFocus = (button: HTMLButtonElement | null) => button?.focus();
 
 function Sign({ text }: { text: string }) {
   return (

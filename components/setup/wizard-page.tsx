@@ -4,8 +4,10 @@ import type { ReactNode } from "react";
 import { type SetupStep, setupSteps } from "@/lib/domain/setup";
 import { setupStepNames } from "@/lib/domain/views/setup";
 import { BrandMark } from "../brand-mark";
+import { SkipLink } from "../shell/skip-link";
 import { Button } from "../ui/button";
 import { cn } from "../ui/cn";
+import { StepHeading } from "./step-heading";
 
 type Place = "welcome" | SetupStep | "done";
 
@@ -17,6 +19,12 @@ const places: { key: Place; name: string; href: string }[] = [
     href: `/setup/${step}`,
   })),
 ];
+
+/** The title of a step for the browser: it differs from step to step, so that the change is read out. */
+export function stepTitle(place: SetupStep): string {
+  const index = places.findIndex(({ key }) => key === place);
+  return `Set up, ${index + 1} of ${places.length}: ${setupStepNames[place]}`;
+}
 
 /** One page of the wizard: where one is, what it asks, and the way on. */
 export function WizardPage({
@@ -37,6 +45,7 @@ export function WizardPage({
   const number = index < 0 ? places.length : index + 1;
   return (
     <div className="lamp-beam min-h-dvh pb-10">
+      <SkipLink />
       <header className="flex h-[72px] items-center gap-2.5 px-10 text-[15px] font-semibold tracking-[-0.012em] max-md:h-[52px] max-md:px-4">
         <BrandMark className="size-6" />
         BingeAlert
@@ -98,13 +107,13 @@ export function WizardPage({
             })}
           </ol>
         </nav>
-        <main id="content">
+        <main id="content" tabIndex={-1} className="outline-none">
           {place === "done" ? null : (
             <p className="num mb-1 text-sm text-muted-foreground lg:hidden">
               {number} of {places.length}
             </p>
           )}
-          <h1 className="verdict">{title}</h1>
+          <StepHeading title={title} />
           <p className="mt-1.5 text-pretty text-muted-foreground">{lead}</p>
           <div className="mt-[22px]">{children}</div>
         </main>

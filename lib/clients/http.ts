@@ -16,6 +16,9 @@ type HttpClientOptions = {
   maxBytes?: number;
 };
 
+/** One call: its options, and what it asks for, as its failure says it. */
+type Call = HttpClientOptions & { asked?: string };
+
 export type Query = Record<string, string | number | boolean | undefined>;
 
 /** The half of a client that only asks. */
@@ -60,35 +63,40 @@ const megabyte = 1024 * 1024;
 /** A reader of one service's JSON API. Throws AppError `not_configured` when `url` is no address. */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const base = readBaseUrl(options);
+  const call = async (path: string, query?: Query, asking: Asking = {}) => {
+    const url = buildUrl(base, path, query);
+    const about: Call = { ...options, asked: `${asking.method ?? "GET"} ${url.pathname}` };
+    return { about, answer: await request(about, url, asking) };
+  };
   const get: HttpClient["get"] = async (path, schema, query) => {
-    const answer = await request(options, buildUrl(base, path, query));
-    return parseAnswer(options, answer, schema);
+    const { about, answer } = await call(path, query);
+    return parseAnswer(about, answer, schema);
   };
   const getOrNull: HttpClient["getOrNull"] = async (path, schema, query, extra) => {
-    const answer = await request(options, buildUrl(base, path, query), {
+    const { about, answer } = await call(path, query, {
       // A 404 page comes from a proxy or a wrong URL base: it does not say the thing is gone.
       accept404: (contentType) => extra?.html404 === true || contentType.includes("json"),
     });
-    return answer.status === 404 ? null : parseAnswer(options, answer, schema);
+    return answer.status === 404 ? null : parseAnswer(about, answer, schema);
   };
   const post: HttpClient["post"] = async (path, schema, body, query) => {
-    const answer = await request(options, buildUrl(base, path, query), { method: "POST", body });
-    return parseAnswer(options, answer, schema);
+    const { about, answer } = await call(path, query, { method: "POST", body });
+    return parseAnswer(about, answer, schema);
   };
   const put: HttpClient["put"] = async (path, schema, body) => {
-    const answer = await request(options, buildUrl(base, path), { method: "PUT", body });
-    return parseAnswer(options, answer, schema);
+    const { about, answer } = await call(path, {}, { method: "PUT", body });
+    return parseAnswer(about, answer, schema);
   };
   const trigger: HttpClient["trigger"] = async (path, body) => {
-    const answer = await request(options, buildUrl(base, path), { method: "POST", body });
-    refuseWebPage(options, answer);
+    const { about, answer } = await call(path, {}, { method: "POST", body });
+    refuseWebPage(about, answer);
   };
   const remove: HttpClient["remove"] = async (path, query) => {
-    const answer = await request(options, buildUrl(base, path, query), {
+    const { about, answer } = await call(path, query, {
       method: "DELETE",
       accept404: (contentType) => contentType.includes("json"),
     });
-    refuseWebPage(options, answer);
+    refuseWebPage(about, answer);
     return answer.status !== 404;
   };
   return { get, getOrNull, post, put, trigger, remove };
@@ -120,7 +128,7 @@ function buildUrl(base: URL, path: string, query: Query = {}): URL {
   return url;
 }
 
-async function request(options: HttpClientOptions, url: URL, asking: Asking = {}): Promise<Answer> {
+async function request(options: Call, url: URL, asking: Asking = {}): Promise<Answer> {
   const signal = AbortSignal.timeout(options.timeoutMs ?? 10_000);
   let response = await send(options, url, signal, asking);
   if (isRedirect(response)) {
@@ -143,7 +151,7 @@ async function request(options: HttpClientOptions, url: URL, asking: Asking = {}
 }
 
 async function send(
-  options: HttpClientOptions,
+  options: Call,
   url: URL,
   signal: AbortSignal,
   { method = "GET", body }: Asking,
@@ -171,7 +179,7 @@ async function send(
 }
 
 /** `https://user:password@host` is how people get through a proxy that asks for a password. */
-function credentials({ url }: HttpClientOptions): Record<string, string> {
+function credentials({ url }: Call): Record<string, string> {
   const { username, password } = new URL(url);
   if (username === "" && password === "") return {};
   const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
@@ -183,7 +191,7 @@ function isRedirect(response: Response): boolean {
 }
 
 /** Where to ask again; throws when following would hand the key to somebody else. */
-function redirectTarget(options: HttpClientOptions, from: URL, response: Response): URL {
+function redirectTarget(options: Call, from: URL, response: Response): URL {
   const { name } = options;
   const location = response.headers.get("location") ?? "";
   const target = URL.canParse(location, from) ? new URL(location, from) : null;
@@ -207,7 +215,7 @@ function redirectTarget(options: HttpClientOptions, from: URL, response: Respons
   return target;
 }
 
-async function readBody(options: HttpClientOptions, response: Response, url: URL): Promise<string> {
+async function readBody(options: Call, response: Response, url: URL): Promise<string> {
   const limit = options.maxBytes ?? 20 * megabyte;
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -233,7 +241,7 @@ async function readBody(options: HttpClientOptions, response: Response, url: URL
 }
 
 function parseAnswer<Schema extends z.ZodType>(
-  options: HttpClientOptions,
+  options: Call,
   answer: Answer,
   schema: Schema,
 ): z.output<Schema> {
@@ -260,7 +268,7 @@ function parseAnswer<Schema extends z.ZodType>(
 }
 
 /** A proxy or a wrong URL base answers anything with its page: that is no answer of the service. */
-function refuseWebPage(options: HttpClientOptions, answer: Answer): void {
+function refuseWebPage(options: Call, answer: Answer): void {
   if (!/html|xml/.test(answer.contentType) && !/^\s*</.test(answer.text)) return;
   throw fail(
     options,
@@ -270,7 +278,7 @@ function refuseWebPage(options: HttpClientOptions, answer: Answer): void {
   );
 }
 
-function statusError(options: HttpClientOptions, status: number, text: string): UpstreamError {
+function statusError(options: Call, status: number, text: string): UpstreamError {
   const { name } = options;
   const cause = upstreamWords(text);
   if (status === 401 || status === 403) {
@@ -297,11 +305,7 @@ function upstreamWords(text: string): Error | undefined {
 }
 
 /** Why no answer came, in words for the admin. */
-export function connectionError(
-  options: HttpClientOptions,
-  url: URL,
-  cause: unknown,
-): UpstreamError {
+export function connectionError(options: Call, url: URL, cause: unknown): UpstreamError {
   const { name } = options;
   const code = causeCode(cause);
   const place = url.port === "" ? url.hostname : url.host;
@@ -352,10 +356,16 @@ export function tlsWords(subject: string, host: string, code: string): string {
 }
 
 function fail(
-  options: HttpClientOptions,
+  options: Call,
   kind: UpstreamError["kind"],
   message: string,
   extra: { status?: number; retryable?: boolean; cause?: unknown } = {},
 ): UpstreamError {
-  return new UpstreamError({ service: options.service, kind, message, ...extra });
+  return new UpstreamError({
+    service: options.service,
+    kind,
+    message,
+    asked: options.asked,
+    ...extra,
+  });
 }

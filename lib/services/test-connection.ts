@@ -1,3 +1,4 @@
+import { STATUS_CODES } from "node:http";
 import { verifySmtp } from "@/lib/clients/smtp";
 import { type CheckKind, serviceRemedy } from "@/lib/domain/health";
 import { AppError, UpstreamError } from "@/lib/errors";
@@ -6,7 +7,13 @@ import type { Config } from "./load-config";
 
 export type TrialResult =
   | { kind: "works"; words: string; detail: string }
-  | { kind: "failed"; words: string; remedy: string | null };
+  | {
+      kind: "failed";
+      words: string;
+      remedy: string | null;
+      /** What was asked and what came back, for whoever looks into it; null when nothing was asked. */
+      evidence: string | null;
+    };
 
 /** Asks a service who it is, with values that need not be saved yet. Changes nothing anywhere. */
 export async function testConnection(trial: ServiceAddress): Promise<TrialResult> {
@@ -37,7 +44,8 @@ function keyLengthHint({ service, secret }: ServiceAddress): string | null {
 export async function testMailServer({ settings }: Pick<Config, "settings">): Promise<TrialResult> {
   const { SMTP_HOST: host, SMTP_PORT: port, SMTP_SECURITY: security } = settings;
   if (host === "") {
-    return { kind: "failed", words: "No mail server is set up", remedy: "Enter its name and save" };
+    const words = "No mail server is set up";
+    return { kind: "failed", words, remedy: "Enter its name and save", evidence: null };
   }
   return tried("smtp", async () => {
     const { SMTP_USER: user, SMTP_PASSWORD: password } = settings;
@@ -52,9 +60,10 @@ async function tried(
   work: () => Promise<{ words: string; version: string | null }>,
 ): Promise<TrialResult> {
   const startedAt = performance.now();
+  const tookWords = () => `${Math.max(1, Math.round(performance.now() - startedAt))} ms`;
   try {
     const { words, version } = await work();
-    const took = `${Math.max(1, Math.round(performance.now() - startedAt))} ms`;
+    const took = tookWords();
     return {
       kind: "works",
       words,
@@ -63,9 +72,23 @@ async function tried(
   } catch (error) {
     if (error instanceof UpstreamError) {
       const remedy = serviceRemedy(kind, error.kind);
-      return { kind: "failed", words: error.message, remedy };
+      return {
+        kind: "failed",
+        words: error.message,
+        remedy,
+        evidence: evidenceOf(error, tookWords()),
+      };
     }
-    if (error instanceof AppError) return { kind: "failed", words: error.message, remedy: null };
+    if (error instanceof AppError) {
+      return { kind: "failed", words: error.message, remedy: null, evidence: null };
+    }
     throw error;
   }
+}
+
+/** As in `GET /api/v3/system/status · 401 Unauthorized · 38 ms`. */
+function evidenceOf({ asked, status }: UpstreamError, took: string): string | null {
+  if (asked === undefined) return null;
+  const answer = status === undefined ? "no answer" : `${status} ${STATUS_CODES[status] ?? ""}`;
+  return [asked, answer.trim(), took].join(" · ");
 }

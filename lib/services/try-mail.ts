@@ -7,7 +7,7 @@ import { testMailServer } from "./test-connection";
 /** What became of a test mail, in the words of the mail server. */
 export type MailTrial =
   | { kind: "accepted"; to: string; reply: string }
-  | { kind: "failed"; words: string; remedy: string | null };
+  | { kind: "failed"; words: string; remedy: string | null; evidence: string | null };
 
 /** A mail server that is slow to greet takes this long; then the page says that it still waits. */
 const patienceMs = 30_000;
@@ -36,7 +36,8 @@ export async function tryMail(ctx: ServiceContext, to: string): Promise<MailTria
         return {
           kind: "failed",
           words: mail.statusReason ?? "The mail was not taken",
-          remedy: mail.smtpReply,
+          remedy: null,
+          evidence: mail.smtpReply,
         };
     }
     await wait(betweenLooksMs);
@@ -45,5 +46,6 @@ export async function tryMail(ctx: ServiceContext, to: string): Promise<MailTria
     kind: "failed",
     words: "The mail is still waiting",
     remedy: "The worker has not sent it yet. Look at BingeAlert's log, then try again",
+    evidence: null,
   };
 }

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../support/postgres";
@@ -11,6 +11,7 @@ import { type MediaStack, startMediaStack } from "../support/upstreams/media-sta
 import type { SeerrUser } from "../support/upstreams/seerr-model";
 import { seriousViolations } from "./accessibility";
 import { noBrowser, openBrowser, openPage, scrollsSideways, type WatchedPage } from "./browser";
+import { chooseByKey, pressByKey, tabTo, typeInto, waitForFocusOnTitle } from "./keyboard";
 
 /** As a proxy that is not listed says it: such a request is not from this machine. */
 const fromElsewhere = { "X-Forwarded-For": "203.0.113.9" };
@@ -27,6 +28,23 @@ describe.skipIf(noBrowser)("set-up", () => {
   let env: Record<string, string>;
   const config = temporaryConfigFolder();
   const envFile = path.join(config.folder, ".env");
+
+  // From here to the last step no mouse is used.
+  const press = (role: "button" | "link", name: string) =>
+    pressByKey(view.page, view.page.getByRole(role, { name, exact: true }));
+  const type = (label: string, text: string) =>
+    typeInto(view.page, view.page.getByLabel(label, { exact: true }).last(), text);
+  const connect = async (url: string, key: string) => {
+    await type("Address", url);
+    await type("API key", key);
+    await press("button", "Test and save");
+  };
+  /** The form that had the focus is gone: one goes on at its service. */
+  const goesOnAt = (section: string) =>
+    view.page.waitForFunction(
+      (label) => document.activeElement?.getAttribute("aria-label") === label,
+      section,
+    );
 
   beforeAll(async () => {
     [browser, stack, database] = await Promise.all([
@@ -146,41 +164,45 @@ describe.skipIf(noBrowser)("set-up", () => {
     await page.goto("/setup/security");
     await page.waitForURL(/\/setup$/);
     await alive(page);
-    const start = page.getByRole("button", { name: "Start" });
-    for (let presses = 0; presses < 10; presses++) {
-      await page.keyboard.press("Tab");
-      if (await start.evaluate((button) => button === document.activeElement)) break;
-    }
-    await page.keyboard.press("Enter");
+    await press("button", "Start");
     await page.waitForURL(/\/setup\/mail$/);
+    await waitForFocusOnTitle(page);
+    expect(await page.title()).toContain("2 of 6: E-mail");
   });
 
   it("says in the mail server's words what is wrong, then sends a test that arrives", async () => {
     const { page } = view;
     await alive(page);
-    await page.getByRole("button", { name: "Fastmail" }).click();
+    await press("button", "Fastmail");
     expect(await page.getByLabel("Server", { exact: true }).inputValue()).toBe("smtp.fastmail.com");
     expect(await page.getByLabel("Port").inputValue()).toBe("465");
-    await page.getByRole("button", { name: "Another server" }).click();
-    await page.getByLabel("Server", { exact: true }).fill("127.0.0.1");
-    await page.getByLabel("Port").fill("9");
-    await page.getByLabel("Security").selectOption({ label: "None" });
-    await page.getByRole("button", { name: "Save and send a test" }).click();
+    await press("button", "Another server");
+    await type("Server", "127.0.0.1");
+    await type("Port", "9");
+    await tabTo(page, page.getByLabel("Security"));
+    await page.keyboard.type("None");
+    await press("button", "Save and send a test");
     await page.getByText("This is needed").first().waitFor();
-    await page.getByLabel("From", { exact: true }).fill("The Attic Cinema <cinema@example.net>");
-    await page.getByLabel("Admin address").fill("admin@example.net");
-    await page.getByRole("button", { name: "Save and send a test" }).click();
-    await page.getByText(/Nothing answers at 127.0.0.1/).waitFor();
+    // The first field that is wrong has the focus, and its words are tied to it.
+    const from = page.getByLabel("From", { exact: true });
+    await expect.poll(() => from.evaluate((field) => field === document.activeElement)).toBe(true);
+    expect(await describedBy(from)).toBe("This is needed");
+    await page.keyboard.type("The Attic Cinema <cinema@example.net>");
+    await type("Admin address", "admin@example.net");
+    await press("button", "Save and send a test");
+    await said(page, /Nothing answers at 127.0.0.1/);
 
-    await page.getByLabel("Port").fill(String(stack.mailbox.port));
-    await page.getByRole("button", { name: "Send another test" }).click();
+    await type("Port", String(stack.mailbox.port));
+    await press("button", "Send another test");
     await page.getByText("Did it arrive at admin@example.net?").waitFor({ timeout: 30_000 });
+    await said(page, /Did it arrive at admin@example.net/);
     const [mail] = await stack.mailbox.waitFor(1, 1_000);
     expect(mail?.envelopeTo).toEqual(["admin@example.net"]);
     await page.getByText(/^250/).waitFor();
     await expectSound(page);
-    await page.getByRole("button", { name: "Yes, it arrived" }).click();
+    await press("button", "Yes, it arrived");
     await page.waitForURL(/\/setup\/services$/);
+    await waitForFocusOnTitle(page);
   });
 
   it("goes on where it was left, in another browser and after a restart", async () => {
@@ -192,7 +214,7 @@ describe.skipIf(noBrowser)("set-up", () => {
     const { page } = view;
     await page.goto("/");
     await page.waitForURL(/\/setup$/);
-    await page.getByRole("link", { name: "Go on with Services" }).click();
+    await press("link", "Go on with Services");
     await page.waitForURL(/\/setup\/services$/);
     await page.getByRole("link", { name: "E-mail, done" }).waitFor();
   });
@@ -200,37 +222,46 @@ describe.skipIf(noBrowser)("set-up", () => {
   it("saves a connection only when it works, and says why not", async () => {
     const { page } = view;
     await alive(page);
-    await page.getByLabel("Seerr address").fill(`${stack.seerr.url}`);
-    await page.getByLabel("Seerr API key").fill("a wrong key");
-    await page.getByRole("button", { name: "Test and save" }).click();
-    await page.getByText("Seerr is there, but it refused the key").waitFor();
+    await type("Seerr address", `${stack.seerr.url}`);
+    await type("Seerr API key", "a wrong key");
+    await press("button", "Test and save");
+    await said(page, "Seerr is there, but it refused the key");
+    await page.locator("code", { hasText: /^GET \/api\/v1\/\S+ · 40[13] \w+ · \d+ ms$/ }).waitFor();
     expect(readFileSync(envFile, "utf8")).not.toContain("JELLYSEERR");
-    await page.getByLabel("Seerr address").fill("http://127.0.0.1:9");
-    await page.getByRole("button", { name: "Test again" }).click();
-    await page.getByText(/Nothing answers at 127.0.0.1:9/).waitFor();
-    await page.getByLabel("Seerr address").fill(stack.seerr.url);
-    await page.getByLabel("Seerr API key").fill(stack.seerr.apiKey);
-    await page.getByRole("button", { name: "Test again" }).click();
+    await type("Seerr address", "http://127.0.0.1:9");
+    await press("button", "Test again");
+    await said(page, /Nothing answers at 127.0.0.1:9/);
+    await type("Seerr address", stack.seerr.url);
+    await type("Seerr API key", stack.seerr.apiKey);
+    await press("button", "Test again");
     await page.getByText("Connected", { exact: true }).waitFor();
     await page.getByText("A Sonarr or Radarr is needed").waitFor();
+    await goesOnAt("Seerr, 1 connected");
 
-    await page.getByRole("button", { name: "Connect Sonarr" }).click();
-    await connect(page, stack.sonarr.url, "short");
-    await page.getByText("Yours has 5 characters, a key has 32").waitFor();
-    await page.getByLabel("API key").last().fill(stack.sonarr.apiKey);
-    await page.getByRole("button", { name: "Test again" }).click();
+    await press("button", "Connect Sonarr");
+    await connect(stack.sonarr.url, "short");
+    await said(page, /Yours has 5 characters, a key has 32/);
+    await type("API key", stack.sonarr.apiKey);
+    await press("button", "Test again");
     await page.getByRole("button", { name: "Edit Sonarr" }).waitFor();
-    await page.getByRole("button", { name: "Connect Radarr" }).click();
-    await connect(page, stack.radarr.url, stack.radarr.apiKey);
+    await goesOnAt("Sonarr, 1 connected");
+    await press("button", "Connect Radarr");
+    await connect(stack.radarr.url, stack.radarr.apiKey);
     await page.getByRole("button", { name: "Edit Radarr" }).waitFor();
-    await page.getByRole("button", { name: "Connect Plex" }).click();
-    await page.getByLabel("Plex address").fill(stack.plex.url);
-    await page.getByLabel("Plex token").fill("plex-token");
-    await page.getByRole("button", { name: "Test and save" }).click();
+    // One more can be begun and left again without losing one's place.
+    await press("button", "Add another Radarr");
+    await press("button", "Close another Radarr");
+    await goesOnAt("Radarr, 1 connected");
+    await press("button", "Connect Plex");
+    await type("Plex address", stack.plex.url);
+    await type("Plex token", "plex-token");
+    await press("button", "Test and save");
     await expect.poll(() => page.getByText("Connected", { exact: true }).count()).toBe(4);
     await expectSound(page);
-    await page.getByRole("button", { name: "Continue", disabled: false }).click();
+    await page.getByRole("button", { name: "Continue", disabled: false }).waitFor();
+    await press("button", "Continue");
     await page.waitForURL(/\/setup\/sync$/);
+    await waitForFocusOnTitle(page);
   });
 
   it("reads everything, counted, and mails nobody about the past", async () => {
@@ -238,25 +269,40 @@ describe.skipIf(noBrowser)("set-up", () => {
     await page
       .getByRole("heading", { name: "2 requests known. Nobody is mailed about the past." })
       .waitFor({ timeout: 40_000 });
+    await said(page, "Everything was read: 2 requests known. You can continue.");
     await page.getByText("Tidewater Road").waitFor();
     await page.getByText("Asked for by Jonas", { exact: false }).waitFor();
     expect(stack.mailbox.messages).toHaveLength(1);
     await expectSound(page);
-    await page.getByRole("button", { name: "Continue", disabled: false }).click();
+    await page.getByRole("button", { name: "Continue", disabled: false }).waitFor();
+    await press("button", "Continue");
     await page.waitForURL(/\/setup\/behaviour$/);
+    await waitForFocusOnTitle(page);
   });
 
   it("asks three questions, with the numbers behind them", async () => {
     const { page } = view;
     await alive(page);
     expect(await page.getByLabel("Gather for a few minutes").isChecked()).toBe(true);
-    await page.getByLabel("Tell at once").check();
-    await page.getByText("Fine-tune").click();
+    await chooseByKey(page, page.getByRole("group", { name: /arrive one after/ }), "Tell at once");
+    await pressByKey(page, page.locator("summary", { hasText: "Fine-tune" }));
     expect(await page.getByLabel("Initial delay").inputValue()).toBe("60");
     await expectSound(page);
-    await page.getByLabel("Look for a replacement, and tell you").check();
-    await page.getByRole("button", { name: "Continue" }).click();
+    // A number that is none is shown where it stands, although one may have folded it away.
+    await type("Initial delay", "-5");
+    await pressByKey(page, page.locator("summary", { hasText: "Fine-tune" }));
+    await press("button", "Continue");
+    const delay = page.getByLabel("Initial delay");
+    await expect.poll(() => delay.evaluate((field) => field === document.activeElement)).toBe(true);
+    await type("Initial delay", "60");
+    await chooseByKey(
+      page,
+      page.getByRole("group", { name: /reports a bad file/ }),
+      "Look for a replacement, and tell you",
+    );
+    await press("button", "Continue");
     await page.waitForURL(/\/setup\/security$/);
+    await waitForFocusOnTitle(page);
     const sql = postgres(database.url, { max: 1 });
     const rows = await sql`select name, value from settings order by name`;
     await sql.end();
@@ -271,15 +317,19 @@ describe.skipIf(noBrowser)("set-up", () => {
     await alive(page);
     const address = page.getByLabel("Where they reach BingeAlert");
     expect(await address.inputValue()).toBe(app.url);
-    await address.fill("http://127.0.0.1:9");
-    await page.getByRole("button", { name: "Install webhook in Radarr" }).click();
-    await page.getByText(/Radarr could not post to http:\/\/127.0.0.1:9/).waitFor();
-    await address.fill(app.url);
-    await page.getByRole("button", { name: "Install again in Radarr" }).click();
-    await page.getByText(/Radarr called back after \d+\.\d s/).waitFor();
+    await typeInto(page, address, "http://127.0.0.1:9");
+    await press("button", "Install webhook in Radarr");
+    await said(page, /Radarr could not post to http:\/\/127.0.0.1:9/);
+    // The button is still the one that has the focus, under its new name.
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe(
+      "Install again in Radarr",
+    );
+    await typeInto(page, address, app.url);
+    await press("button", "Install again in Radarr");
+    await said(page, /Radarr called back after \d+\.\d s/);
     for (const name of ["Seerr", "Sonarr"]) {
-      await page.getByRole("button", { name: `Install webhook in ${name}` }).click();
-      await page.getByText(new RegExp(`${name} called back after`)).waitFor();
+      await press("button", `Install webhook in ${name}`);
+      await said(page, new RegExp(`${name} called back after`));
     }
     const secret = /WEBHOOK_SECRET=(\S+)/.exec(readFileSync(envFile, "utf8"))?.[1];
     expect(secret?.length).toBeGreaterThan(20);
@@ -296,14 +346,18 @@ describe.skipIf(noBrowser)("set-up", () => {
 
   it("ends with a login, and says what happens next", async () => {
     const { page } = view;
-    await page.getByLabel("Name", { exact: true }).fill("marta");
+    await type("Name", "marta");
     await page.getByText("Give the account a name and a password").waitFor();
-    await page.getByLabel("Password", { exact: true }).fill("ten thousand lamps");
-    await page.getByRole("button", { name: "Finish" }).click();
+    expect(await describedBy(page.getByRole("button", { name: "Finish" }))).toContain(
+      "Give the account a name",
+    );
+    await type("Password", "ten thousand lamps");
+    await press("button", "Finish");
     await page.waitForURL(/\/setup\/done$/);
+    await waitForFocusOnTitle(page);
     await page.getByText("Login is on").waitFor();
     await expectSound(page);
-    await page.getByRole("link", { name: "Open the dashboard" }).click();
+    await press("link", "Open the dashboard");
     await page.getByRole("link", { name: "Requests" }).first().waitFor();
     expect(view.complaints).toEqual([]);
   });
@@ -373,10 +427,19 @@ async function expectSound(page: Page): Promise<void> {
   await page.setViewportSize({ width: 1440, height: 900 });
 }
 
-async function connect(page: Page, url: string, key: string): Promise<void> {
-  await page.getByLabel("Address").last().fill(url);
-  await page.getByLabel("API key").last().fill(key);
-  await page.getByRole("button", { name: "Test and save" }).click();
+/** It stands in a live region, so that it is read out. */
+async function said(page: Page, words: string | RegExp): Promise<void> {
+  await page.getByRole("status").filter({ hasText: words }).waitFor();
+}
+
+/** What is read out with a control, besides its name. */
+function describedBy(control: Locator): Promise<string> {
+  return control.evaluate((element) =>
+    (element.getAttribute("aria-describedby") ?? "")
+      .split(" ")
+      .map((id) => document.getElementById(id)?.textContent ?? "")
+      .join(" "),
+  );
 }
 
 /** React has taken over: clicks before that are lost. */

@@ -29,6 +29,7 @@ export default async function WelcomePage() {
   if (welcome.kind === "token_needed") {
     return (
       <WizardPage
+        key="token"
         place="welcome"
         done={[]}
         title="Set up BingeAlert"

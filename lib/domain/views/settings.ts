@@ -65,7 +65,13 @@ export type ServicesView = {
 /** What a test of a connection came to. */
 export type ConnectionTestView =
   | { kind: "works"; words: string; detail: string }
-  | { kind: "failed"; words: string; remedy: string | null };
+  | {
+      kind: "failed";
+      words: string;
+      remedy: string | null;
+      /** What was asked and what came back, to be copied. */
+      evidence?: string | null;
+    };
 
 /** What came of installing a webhook. */
 export type WebhookInstallView =

@@ -47,7 +47,7 @@ export type SyncView = {
 /** What became of the wizard's test mail, in the words of the mail server. */
 export type MailTrialView =
   | { kind: "accepted"; to: string; reply: string }
-  | { kind: "failed"; words: string; remedy: string | null };
+  | { kind: "failed"; words: string; remedy: string | null; evidence?: string | null };
 
 /** One way to behave: the settings it stands for. */
 export type BehaviourChoice = {

@@ -1,8 +1,10 @@
 import { saveSettingsAction } from "@/app/(dashboard)/settings/actions";
 import { BehaviourStep } from "@/components/setup/behaviour-step";
-import { WizardPage } from "@/components/setup/wizard-page";
+import { stepTitle, WizardPage } from "@/components/setup/wizard-page";
 import { loadBehaviourStep, loadStep } from "@/lib/web/loaders/setup";
 import { confirmBehaviourAction } from "../actions";
+
+export const metadata = { title: stepTitle("behaviour") };
 
 export default async function BehaviourPage() {
   const [setup, { fields }] = await Promise.all([loadStep("behaviour"), loadBehaviourStep()]);

@@ -5,6 +5,8 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { loadDone } from "@/lib/web/loaders/setup";
 
+export const metadata = { title: "Set up, done" };
+
 export default async function DonePage() {
   const { loginOn } = await loadDone();
   const next = [

@@ -1,8 +1,10 @@
 import { saveSettingsAction } from "@/app/(dashboard)/settings/actions";
 import { MailStep } from "@/components/setup/mail-step";
-import { WizardPage } from "@/components/setup/wizard-page";
+import { stepTitle, WizardPage } from "@/components/setup/wizard-page";
 import { loadMailStep, loadStep } from "@/lib/web/loaders/setup";
 import { confirmMailAction, tryMailAction } from "../actions";
+
+export const metadata = { title: stepTitle("mail") };
 
 export default async function MailPage() {
   const [setup, { fields }] = await Promise.all([loadStep("mail"), loadMailStep()]);

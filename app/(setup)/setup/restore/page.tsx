@@ -13,6 +13,8 @@ import { loadBackups } from "@/lib/web/loaders/backups";
 import { loadSetup } from "@/lib/web/loaders/setup";
 import { currentReader } from "@/lib/web/viewer";
 
+export const metadata = { title: "Restore a backup" };
+
 export default async function RestorePage() {
   const [setup, view, reader] = await Promise.all([loadSetup(), loadBackups(), currentReader()]);
   const restoring = view.restores.find((restore) => restore.outcome === null);

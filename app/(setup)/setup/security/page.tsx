@@ -1,10 +1,12 @@
 import { installWebhookAction } from "@/app/(dashboard)/settings/actions";
 import { SenderHelp } from "@/components/security/sender-help";
 import { SecurityStep } from "@/components/setup/security-step";
-import { WizardPage } from "@/components/setup/wizard-page";
+import { stepTitle, WizardPage } from "@/components/setup/wizard-page";
 import { loadServices } from "@/lib/web/loaders/settings";
 import { loadSecurityStep, loadStep } from "@/lib/web/loaders/setup";
 import { ensureSecretAction, finishAction } from "../actions";
+
+export const metadata = { title: stepTitle("security") };
 
 export default async function SecurityPage() {
   const [setup, login, services] = await Promise.all([

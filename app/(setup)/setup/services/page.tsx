@@ -5,10 +5,12 @@ import {
   testConnectionAction,
 } from "@/app/(dashboard)/settings/actions";
 import { ServicesStep } from "@/components/setup/services-step";
-import { WizardPage } from "@/components/setup/wizard-page";
+import { stepTitle, WizardPage } from "@/components/setup/wizard-page";
 import { loadServices } from "@/lib/web/loaders/settings";
 import { loadStep } from "@/lib/web/loaders/setup";
 import { startSyncAction } from "../actions";
+
+export const metadata = { title: stepTitle("services") };
 
 export default async function ServicesPage() {
   const [setup, services] = await Promise.all([loadStep("services"), loadServices()]);

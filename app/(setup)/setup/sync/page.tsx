@@ -4,7 +4,7 @@ import { Notice } from "@/components/notice";
 import { Poster } from "@/components/poster";
 import { StepButton } from "@/components/setup/step-button";
 import { SyncLines } from "@/components/setup/sync-lines";
-import { WizardFoot, WizardPage } from "@/components/setup/wizard-page";
+import { stepTitle, WizardFoot, WizardPage } from "@/components/setup/wizard-page";
 import { LiveConnection } from "@/components/shell/live-connection";
 import { Card, CardHead } from "@/components/ui/card";
 import { plural } from "@/lib/domain/views/count-words";
@@ -12,6 +12,8 @@ import { fullSentence } from "@/lib/domain/views/full-sentence";
 import type { SyncView } from "@/lib/domain/views/setup";
 import { loadStep, loadSyncStep } from "@/lib/web/loaders/setup";
 import { startSyncAction } from "../actions";
+
+export const metadata = { title: stepTitle("sync") };
 
 export default async function SyncPage() {
   const [setup, view] = await Promise.all([loadStep("sync"), loadSyncStep()]);
@@ -31,6 +33,11 @@ export default async function SyncPage() {
             : "It reads who there is, what they asked for, and what is there already. Nobody is mailed about it."
         }
       >
+        <p role="status" className="sr-only">
+          {view.isDone
+            ? `Everything was read: ${plural(view.requests, "request")} known. You can continue.`
+            : ""}
+        </p>
         <div className="grid grid-cols-1 gap-4">
           {view.failure && !view.isRunning ? (
             <Notice tone="failed" icon={OctagonX} title="The sync did not finish">
