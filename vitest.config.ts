@@ -11,6 +11,9 @@ const alias = {
 
 const everywhere = {
   environment: "node" as const,
+  // Generous: a busy machine is slow, and a test that is merely slow has not failed.
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
   // Not UTC, and not a whole hour from it: a forgotten time zone shows.
   env: { TZ: "Asia/Kathmandu", LOG_LEVEL: "silent" },
   setupFiles: [file("./test/support/fail-on-console.ts")],
@@ -35,9 +38,6 @@ export default defineConfig({
           name: "integration",
           include: ["test/integration/**/*.test.{ts,tsx}"],
           globalSetup: [file("./test/support/postgres-setup.ts")],
-          // Generous: a busy machine is slow, and a test that is merely slow has not failed.
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
         },
       },
       {

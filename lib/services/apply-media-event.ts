@@ -9,7 +9,12 @@ import type { Executor } from "@/lib/store/db";
 import type { InboundEffect } from "@/lib/store/inbound-events";
 import { markItemsRemoved } from "@/lib/store/media-items";
 import { mapQualityReviews } from "@/lib/store/quality-reviews";
-import { listMovieRequests, listShowRequests, type RequestWithSeasons } from "@/lib/store/requests";
+import {
+  listMovieRequests,
+  listShowRequests,
+  lockRequests,
+  type RequestWithSeasons,
+} from "@/lib/store/requests";
 import { insertTimeline } from "@/lib/store/timeline";
 import { cancelNotices } from "./cancel-notices";
 import { checkIssuesOf } from "./check-issues-of";
@@ -37,6 +42,10 @@ export async function applyMediaEvent(
 ): Promise<EventOutcome> {
   if (!event.item) return ignored("It names no title that could belong to a request");
   const requests = await coveredRequests(tx, event.item, scope);
+  await lockRequests(
+    tx,
+    requests.map((request) => request.id),
+  );
   const words = factWords(event);
   await insertTimeline(
     tx,

@@ -5,6 +5,7 @@ import {
   moveNotification,
   type NotificationStatus,
 } from "@/lib/store/notifications";
+import { lockRequestsOf } from "@/lib/store/requests";
 import { insertTimeline } from "@/lib/store/timeline";
 import { findUser } from "@/lib/store/users";
 import type { ServiceContext } from "./context";
@@ -30,6 +31,7 @@ export async function cancelNotification(
 ): Promise<void> {
   const now = ctx.now();
   await ctx.database.db.transaction(async (tx) => {
+    await lockRequestsOf(tx, notificationId);
     const moved = await moveNotification(
       tx,
       notificationId,

@@ -19,6 +19,7 @@ import {
   moveNotification,
   type Notification,
 } from "@/lib/store/notifications";
+import { lockRequestsOf } from "@/lib/store/requests";
 import { insertTimeline } from "@/lib/store/timeline";
 import type { User } from "@/lib/store/users";
 import type { ServiceContext } from "./context";
@@ -278,6 +279,7 @@ async function cancelAfterClaim(
 ): Promise<void> {
   const now = ctx.now();
   await ctx.database.db.transaction(async (tx) => {
+    await lockRequestsOf(tx, claimed.id);
     const moved = await moveNotification(
       tx,
       claimed.id,
@@ -325,6 +327,7 @@ async function keepBack(
   const clock = clockWords(pause.until, now, config.timeZone);
   const until = pause.waitsFor ?? `until ${clock}`;
   await ctx.database.db.transaction(async (tx) => {
+    await lockRequestsOf(tx, claimed.id);
     const moved = await moveNotification(
       tx,
       claimed.id,

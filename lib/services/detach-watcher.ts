@@ -6,7 +6,7 @@ import { announceChange } from "@/lib/store/changes";
 import type { Executor } from "@/lib/store/db";
 import { forgetTold, releaseLedgerKeys } from "@/lib/store/ledger";
 import { moveNotification } from "@/lib/store/notifications";
-import { deleteWatcher } from "@/lib/store/requests";
+import { deleteWatcher, lockRequests } from "@/lib/store/requests";
 import { insertTimeline } from "@/lib/store/timeline";
 import { findUser } from "@/lib/store/users";
 import {
@@ -30,6 +30,7 @@ export async function detachWatcher(
   const { requestId, userId, actor } = watcher;
   const now = ctx.now();
   await ctx.database.db.transaction(async (tx) => {
+    await lockRequests(tx, [requestId]);
     if (!(await deleteWatcher(tx, requestId, userId))) {
       throw new AppError("not_found", "This person is not attached, or asked for it themselves");
     }

@@ -6,6 +6,7 @@ import { insertBatch, insertBatchItems, lockOpenBatch, updateBatch } from "@/lib
 import { announceChange } from "@/lib/store/changes";
 import type { Executor } from "@/lib/store/db";
 import { claimLedgerKeys } from "@/lib/store/ledger";
+import { lockRequests } from "@/lib/store/requests";
 import { insertTimeline, type NewTimelineEntry } from "@/lib/store/timeline";
 import type { ServiceContext } from "./context";
 import { availableKind } from "./gather-collection";
@@ -58,6 +59,11 @@ export async function joinBatches(
       ...joinedEntries(joined, config, now),
       ...(await recordSkips(tx, plan.skips, now)),
     ].map((entry) => ({ ...entry, eventId: cause.eventId }));
+    // Of all at once, so that what is locked below is locked in one order.
+    await lockRequests(tx, [
+      ...plan.covered.flatMap((covered) => covered.requestIds),
+      ...entries.map((entry) => entry.requestId),
+    ]);
     await insertTimeline(tx, entries);
     // Reconciliation covers everything at each run: what did not change is not looked at again.
     if (cause.eventId !== null) {

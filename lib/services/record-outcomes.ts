@@ -7,6 +7,7 @@ import { announceChange } from "@/lib/store/changes";
 import type { Executor } from "@/lib/store/db";
 import { finishAttempts } from "@/lib/store/delivery-attempts";
 import type { Notification, NotificationItem } from "@/lib/store/notifications";
+import { lockRequests } from "@/lib/store/requests";
 import { insertTimeline, type NewTimelineEntry } from "@/lib/store/timeline";
 import { planLastLook } from "./last-look";
 import { refreshRequestStates } from "./refresh-request-state";
@@ -36,6 +37,7 @@ const outcomeNames = {
  * Attempts that were taken away meanwhile change nothing. Part of the caller's transaction.
  */
 export async function recordOutcomes(tx: Executor, ended: readonly EndedAttempt[]): Promise<void> {
+  await lockRequests(tx, ended.flatMap(requestsOf));
   const ours = new Set(
     await finishAttempts(
       tx,
@@ -71,25 +73,25 @@ export async function recordOutcomes(tx: Executor, ended: readonly EndedAttempt[
   await announceChange(tx, "notifications");
 }
 
+/** The requests a mail tells of. */
+function requestsOf({ notification, items }: EndedAttempt): number[] {
+  const named = items.length > 0 ? items.map((item) => item.requestId) : [notification.requestId];
+  return [...new Set(named.filter((id) => id !== null))];
+}
+
 /** What became of a mail, for the timeline of each request it tells of. */
 function outcomeEntries(ended: EndedAttempt): NewTimelineEntry[] {
   const { notification, items, at } = ended;
-  const requestIds = new Set(
-    items.length > 0 ? items.map((item) => item.requestId) : [notification.requestId],
-  );
-  return [...requestIds].flatMap((requestId) => {
-    if (requestId === null) return [];
+  return requestsOf(ended).map((requestId) => {
     const keys = items.filter((item) => item.requestId === requestId).map((item) => item.mediaKey);
-    return [
-      {
-        requestId,
-        userId: notification.userId,
-        at,
-        notificationId: notification.id,
-        batchId: notification.batchId,
-        ...outcomeWords(ended, keys.length > 0 ? itemWords(keys) : `“${notification.subject}”`),
-      },
-    ];
+    return {
+      requestId,
+      userId: notification.userId,
+      at,
+      notificationId: notification.id,
+      batchId: notification.batchId,
+      ...outcomeWords(ended, keys.length > 0 ? itemWords(keys) : `“${notification.subject}”`),
+    };
   });
 }
 

@@ -8,6 +8,7 @@ import {
   type Notification,
   type NotificationStatus,
 } from "@/lib/store/notifications";
+import { lockRequestsOf } from "@/lib/store/requests";
 import { insertTimeline } from "@/lib/store/timeline";
 import { findUser } from "@/lib/store/users";
 import type { ServiceContext } from "./context";
@@ -44,6 +45,7 @@ async function leaveNow(
 ): Promise<void> {
   const now = ctx.now();
   await ctx.database.db.transaction(async (tx) => {
+    await lockRequestsOf(tx, notificationId);
     const moved = await moveNotification(
       tx,
       notificationId,

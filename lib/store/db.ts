@@ -29,6 +29,36 @@ export type OpenDatabase = {
   close: () => Promise<void>;
 };
 
+type Step = (executor: Executor) => Promise<void>;
+
+/** What open transactions do last, by key. */
+const lastSteps = new WeakMap<Executor, Map<string, Step>>();
+
+/**
+ * Keeps a step for the end of the open transaction `executor`; a step of the same key is replaced. They run in the
+ * order of their keys, so that transactions that want the same things wait for each other instead of crosswise.
+ * False when no transaction is open: nothing was kept.
+ */
+export function beforeCommit(executor: Executor, key: string, step: Step): boolean {
+  const steps = lastSteps.get(executor);
+  steps?.set(key, step);
+  return steps !== undefined;
+}
+
+/** Lets every transaction of `db` take the steps kept for its end; one that fails undoes the transaction. */
+function withLastSteps(db: Database): Database {
+  const begin = db.transaction.bind(db);
+  db.transaction = (work, config) =>
+    begin(async (tx) => {
+      const steps = new Map<string, Step>();
+      lastSteps.set(tx, steps);
+      const result = await work(tx);
+      for (const [, step] of [...steps].sort(([a], [b]) => (a < b ? -1 : 1))) await step(tx);
+      return result;
+    }, config);
+  return db;
+}
+
 /** Opens pools to `url`; connections are made on first use. `max` is the size of the drizzle pool. */
 export function openDatabase(url: string, options: { max: number; name: string }): OpenDatabase {
   const shared = {
@@ -40,7 +70,7 @@ export function openDatabase(url: string, options: { max: number; name: string }
   const pool = postgres(url, { ...shared, max: options.max });
   const raw = postgres(url, { ...shared, max: Math.max(2, Math.ceil(options.max / 2)) });
   return {
-    db: drizzle(pool, { schema }),
+    db: withLastSteps(drizzle(pool, { schema })),
     raw,
     url,
     close: async () => {

@@ -111,7 +111,10 @@ export async function updateRequest(
   await executor.update(requests).set(changes).where(eq(requests.id, requestId));
 }
 
-/** Locks requests until the transaction ends, always in one order. */
+/**
+ * Locks requests until the transaction ends, always in one order. Whoever locks their mails, too, locks them first: the
+ * order is batch, requests, mails, jobs.
+ */
 export async function lockRequests(
   executor: Executor,
   requestIds: readonly number[],
@@ -120,6 +123,20 @@ export async function lockRequests(
     .select({ id: requests.id })
     .from(requests)
     .where(sql`${requests.id} = any(${sql.param([...requestIds])}::int[])`)
+    .orderBy(requests.id)
+    .for("no key update");
+}
+
+/** Locks the requests a mail tells of, as `lockRequests` does. */
+export async function lockRequestsOf(executor: Executor, notificationId: number): Promise<void> {
+  await executor
+    .select({ id: requests.id })
+    .from(requests)
+    .where(
+      sql`${requests.id} in (
+        select request_id from notification_items where notification_id = ${notificationId}
+        union all select request_id from notifications where id = ${notificationId})`,
+    )
     .orderBy(requests.id)
     .for("no key update");
 }

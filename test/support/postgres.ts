@@ -5,7 +5,10 @@ import { inject } from "vitest";
 export interface TestDatabase {
   /** Connection string of a database of the test file's own, migrated and empty. */
   url: string;
-  /** Removes the database, closing what is still connected to it. */
+  /**
+   * Removes the database, closing what is still connected to it. Throws when PostgreSQL had to end transactions that
+   * waited for each other.
+   */
   drop: () => Promise<void>;
 }
 
@@ -27,8 +30,37 @@ async function createDatabase(template: string): Promise<TestDatabase> {
   await run(maintenanceUrl, `create database ${name} template ${template}`);
   return {
     url: url.href,
-    drop: () => run(maintenanceUrl, `drop database if exists ${name} with (force)`),
+    drop: async () => {
+      const sql = postgres(maintenanceUrl, { max: 1, onnotice: () => {} });
+      try {
+        await untilNobodyIsConnected(sql, name);
+        const [counted] = await sql<{ deadlocks: number }[]>`
+          select deadlocks::int from pg_stat_database where datname = ${name}`;
+        await sql.unsafe(`drop database if exists ${name} with (force)`);
+        // Whoever lost is tried again, but later than it should be.
+        if (counted && counted.deadlocks > 0) {
+          throw new Error(
+            `${counted.deadlocks} times transactions waited for each other in a ring`,
+          );
+        }
+      } finally {
+        await sql.end({ timeout: 5 });
+      }
+    },
   };
+}
+
+/**
+ * Waits for connections that are just closing, a few seconds at most: cut off in between, their clients would not know
+ * what to make of it, and what they counted would not be in the statistics yet.
+ */
+async function untilNobodyIsConnected(sql: postgres.Sql, name: string): Promise<void> {
+  const [tries, pauseMs] = [100, 30];
+  for (let n = 0; n < tries; n++) {
+    const [row] = await sql`select from pg_stat_activity where datname = ${name} limit 1`;
+    if (!row) return;
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
 }
 
 async function run(url: string, statement: string): Promise<void> {
