@@ -6,8 +6,9 @@ import { runJob } from "@/lib/services/run-job";
 import { adminAction } from "@/lib/web/admin-action";
 import { webContext } from "@/lib/web/service-context";
 
-const check = adminAction("jobs", z.object({}), async () => {
+const check = adminAction("jobs", z.object({}), async (_input, _viewer, note) => {
   await runJob(webContext(), "reconcile");
+  note({ subject: "job reconcile" });
   return {
     kind: "done",
     words: "Checking for what was missed",

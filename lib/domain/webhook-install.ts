@@ -125,6 +125,10 @@ export function planConnection(facts: {
   return own?.id === undefined ? { kind: "add", body } : { kind: "change", id: own.id, body };
 }
 
+/** Where a connection posts to; empty when it names nothing. */
+export const connectionUrl = (connection: Connection): string =>
+  String(fieldOf(connection, "url") ?? "");
+
 function fieldOf(connection: Connection, name: string): unknown {
   return connection.fields.find((field) => field.name === name)?.value;
 }

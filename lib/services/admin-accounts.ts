@@ -163,7 +163,8 @@ async function givePassword(
         area: "security",
         action: "Changed a password and signed out everywhere",
         subject: `account ${admin.name}`,
-        after: { sessionsEnded: signedOut },
+        before: { lastChange: admin.passwordChangedAt },
+        after: { lastChange: now, sessionsEnded: signedOut },
       },
       now,
     );

@@ -1,6 +1,12 @@
 import { createHash, randomBytes } from "node:crypto";
 import { AppError } from "@/lib/errors";
-import { findApiKey, insertApiKey, revokeApiKey, touchApiKey } from "@/lib/store/api-keys";
+import {
+  type ApiKey,
+  findApiKey,
+  insertApiKey,
+  revokeApiKey,
+  touchApiKey,
+} from "@/lib/store/api-keys";
 import type { ServiceContext } from "./context";
 
 export type KeyHolder = { keyId: number; name: string; scope: "read" | "admin" };
@@ -39,11 +45,11 @@ export async function readApiKey(
   return { keyId: row.id, name: row.name, scope: row.scope };
 }
 
-/** Ends a key at once; returns its name. Throws `not_found`. */
-export async function endApiKey(ctx: ServiceContext, keyId: number): Promise<string> {
+/** Ends a key at once; returns what it was. Throws `not_found`. */
+export async function endApiKey(ctx: ServiceContext, keyId: number): Promise<ApiKey> {
   const row = await revokeApiKey(ctx.database.db, keyId, ctx.now());
   if (!row) throw new AppError("not_found", "This key was revoked already");
-  return row.name;
+  return row;
 }
 
 const hashOf = (key: string) => createHash("sha256").update(key).digest("hex");

@@ -6,6 +6,7 @@ import { serviceRemedy } from "@/lib/domain/health";
 import type { InboundSource } from "@/lib/domain/inbound";
 import type { Instance } from "@/lib/domain/instance";
 import {
+  connectionUrl,
   planConnection,
   planSeerrWebhook,
   webhookAddress,
@@ -27,6 +28,12 @@ export type WebhookInstall =
   /** Nothing was changed. */
   | { kind: "refused"; words: string; remedy: string | null };
 
+/** What came of it, and what the service posts to now and did before; null when nothing was written into it. */
+export type InstalledWebhook = {
+  result: WebhookInstall;
+  written: { before: string | null; after: string } | null;
+};
+
 /** How long the test event may take to arrive after the service said it was sent. */
 const callbackPatienceMs = 10_000;
 const betweenLooksMs = 25;
@@ -39,7 +46,7 @@ const betweenLooksMs = 25;
 export async function installWebhook(
   ctx: ServiceContext,
   wanted: { key: string; base: string; replace: boolean },
-): Promise<WebhookInstall> {
+): Promise<InstalledWebhook> {
   const problem = webhookBaseProblem(wanted.base);
   if (problem) throw new AppError("bad_request", problem);
   const config = await ctx.loadConfig();
@@ -56,32 +63,41 @@ async function installInInstance(
   ctx: ServiceContext,
   instance: Instance,
   { base, secret }: { base: string; secret: string },
-): Promise<WebhookInstall> {
+): Promise<InstalledWebhook> {
   const { kind, name, key } = instance;
   const { url, pathInstance } = webhookAddress(base, { source: kind, instanceKey: key });
   const connections = createServarrConnections(kind, instance);
-  return attempt({ kind, name, url }, async () => {
+  let written: InstalledWebhook["written"] = null;
+  const result = await attempt({ kind, name, url }, async () => {
     const [existing, schema] = await Promise.all([connections.list(), connections.schema()]);
     const plan = planConnection({ existing, schema, url, secret });
     if (!plan) {
       return { kind: "refused", words: `${name} offers no webhooks`, remedy: "Update it" };
     }
     const saved = await connections.save(plan);
+    const replaced = plan.kind === "change" && existing.find(({ id }) => id === plan.id);
+    written = { before: replaced ? addressOf(connectionUrl(replaced)) : null, after: url };
     // What was saved comes back with the password masked.
     const proof = { ...saved, fields: plan.body.fields };
     return prove(ctx, { source: kind, pathInstance, name, url }, () => connections.test(proof));
   });
+  return { result, written };
 }
+
+/** Without a query: older webhooks carry their secret there. */
+const addressOf = (url: string): string => url.split("?")[0] ?? "";
 
 async function installInSeerr(
   ctx: ServiceContext,
   connection: { url: string; apiKey: string },
   { base, secret, replace }: { base: string; secret: string; replace: boolean },
-): Promise<WebhookInstall> {
+): Promise<InstalledWebhook> {
   const { url } = webhookAddress(base, { source: "seerr", instanceKey: null });
   const settings = createSeerrWebhookSettings(connection);
-  return attempt({ kind: "seerr", name: "Seerr", url }, async () => {
-    const plan = planSeerrWebhook({ existing: await settings.read(), url, secret, replace });
+  let written: InstalledWebhook["written"] = null;
+  const result = await attempt({ kind: "seerr", name: "Seerr", url }, async () => {
+    const existing = await settings.read();
+    const plan = planSeerrWebhook({ existing, url, secret, replace });
     if (plan.kind === "occupied") {
       const place = URL.canParse(plan.url) ? new URL(plan.url).host : "another address";
       return {
@@ -94,9 +110,13 @@ async function installInSeerr(
     const from = { source: "seerr" as const, pathInstance: null, name: "Seerr", url };
     // Seerr tries settings that are not saved yet; Sonarr and Radarr do so themselves when they save.
     const proof = await prove(ctx, from, () => settings.test(plan.body));
-    if (proof.kind === "proven") await settings.write(plan.body);
+    if (proof.kind === "proven") {
+      await settings.write(plan.body);
+      written = { before: addressOf(existing.options.webhookUrl) || null, after: url };
+    }
     return proof;
   });
+  return { result, written };
 }
 
 /** Has the service send its test, and waits for what arrives. */

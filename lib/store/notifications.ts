@@ -170,3 +170,15 @@ export async function listHeldIds(executor: Executor, upToId: number): Promise<n
     .orderBy(notifications.id);
   return rows.map((row) => row.id);
 }
+
+/** How each of these mails stands; those that are not there are left out. */
+export async function listStatuses(
+  executor: Executor,
+  ids: readonly number[],
+): Promise<Pick<Notification, "id" | "status">[]> {
+  return executor
+    .select({ id: notifications.id, status: notifications.status })
+    .from(notifications)
+    .where(inArray(notifications.id, [...ids]))
+    .orderBy(notifications.id);
+}

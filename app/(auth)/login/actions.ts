@@ -5,7 +5,8 @@ import { redirect } from "next/navigation";
 import { localPath } from "@/lib/domain/access";
 import { type LoginRefusal, loginRefusalWords } from "@/lib/domain/views/login";
 import { readAccess } from "@/lib/web/access-settings";
-import { signIn, signOut } from "@/lib/web/auth";
+import { writeAuditOf } from "@/lib/web/audit";
+import { readSession, signIn, signOut } from "@/lib/web/auth";
 import { isSameOrigin, requestHost } from "@/lib/web/same-origin";
 
 /** Signs in and goes on to where one wanted to be, or says why not. For everybody who reaches the login page. */
@@ -29,7 +30,14 @@ export async function signInAction(
 
 /** Ends one's own session. */
 export async function signOutAction(): Promise<void> {
-  if (isSameOrigin(await headers())) await signOut();
+  const sent = await headers();
+  if (isSameOrigin(sent)) {
+    const session = await readSession();
+    await signOut();
+    if (session) {
+      await writeAuditOf(sent, { actor: session.name, area: "security", action: "Signed out" });
+    }
+  }
   redirect("/login");
 }
 

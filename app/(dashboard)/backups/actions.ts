@@ -9,10 +9,12 @@ import { runJob } from "@/lib/services/run-job";
 import { requestRestore } from "@/lib/services/run-restore";
 import { releaseSwallowed } from "@/lib/services/swallowed-items";
 import { adminAction } from "@/lib/web/admin-action";
+import { backupDeed, swallowedDeed } from "@/lib/web/deeds";
 import { webContext } from "@/lib/web/service-context";
 
-const make = adminAction("backups", z.object({}), async () => {
+const make = adminAction("backups", z.object({}), async (_input, _viewer, note) => {
   await runJob(webContext(), "backup");
+  note({ subject: "job backup" });
   return { kind: "done", words: "A backup is being made" };
 });
 
@@ -25,7 +27,8 @@ const backup = z.object({
   fileName: z.string().refine((name) => parseBackupName(name) !== null, "There is no such backup"),
 });
 
-const remove = adminAction("backups", backup, async ({ fileName }) => {
+const remove = adminAction("backups", backup, async ({ fileName }, _viewer, note) => {
+  note(await backupDeed(fileName));
   await removeBackup(webContext(), fileName);
   return { kind: "done", words: "Backup deleted" };
 });
@@ -56,8 +59,10 @@ export async function restoreBackupAction(
 const release = adminAction(
   "backups",
   z.object({ ids: z.union([z.literal("all"), z.array(z.number().int().positive()).max(1000)]) }),
-  async ({ ids }, viewer) => {
+  async ({ ids }, viewer, note) => {
+    const deed = await swallowedDeed(ids);
     const released = await releaseSwallowed(webContext(), { ids, actor: viewer.actor });
+    note({ ...deed, after: { ids, released } });
     const detail = "Mails leave as soon as Plex plays it.";
     return { kind: "done", words: `${plural(released, "thing")} released`, detail };
   },

@@ -10,8 +10,9 @@ import { webContext } from "@/lib/web/service-context";
 const event = z.object({ eventId: z.number().int().positive() });
 type Input = z.input<typeof event>;
 
-const replay = adminAction("inbox", event, async ({ eventId }) => {
+const replay = adminAction("inbox", event, async ({ eventId }, _viewer, note) => {
   const copyId = await replayInboundEvent(webContext(), eventId);
+  note({ subject: `event ${eventId}`, after: { eventId, replayedAs: copyId } });
   return { kind: "done", words: `Replayed as event ${copyId}` };
 });
 
@@ -25,7 +26,8 @@ export async function dryRunAction(
   input: Input,
 ): Promise<Extract<ActionResult, { kind: "refused" }> | { kind: "done"; view: DryRunView }> {
   let view: DryRunView | null = null;
-  const answer = await adminAction("inbox", event, async ({ eventId }) => {
+  const answer = await adminAction("inbox", event, async ({ eventId }, _viewer, note) => {
+    note(null);
     const { outcome, reason, effects } = await dryReplayInboundEvent(webContext(), eventId);
     view = {
       wouldSend: effects.some((effect) => /would be planned/.test(effect.words)),

@@ -6,13 +6,16 @@ import { fixIssueNow } from "@/lib/services/begin-fix";
 import { rehearseFix } from "@/lib/services/rehearse-fix";
 import { resolveIssueNow } from "@/lib/services/resolve-issue";
 import { adminAction } from "@/lib/web/admin-action";
+import { issueDeed } from "@/lib/web/deeds";
 import { webContext } from "@/lib/web/service-context";
 
 const issue = z.object({ issueId: z.number().int().positive() });
 type Input = z.input<typeof issue>;
 
-const fix = adminAction("issues", issue, async ({ issueId }, viewer) => {
+const fix = adminAction("issues", issue, async ({ issueId }, viewer, note) => {
+  const deed = await issueDeed(issueId, {});
   const { attempt } = await fixIssueNow(webContext(), issueId, viewer.actor);
+  note({ ...deed, after: { issueId, status: "fixing", attempts: attempt } });
   return {
     kind: "done",
     words: `Repair ${attempt} has begun`,
@@ -44,7 +47,8 @@ export async function rehearseFixAction(
     : { kind: "refused", words: "The dry run gave no answer" };
 }
 
-const resolve = adminAction("issues", issue, async ({ issueId }, viewer) => {
+const resolve = adminAction("issues", issue, async ({ issueId }, viewer, note) => {
+  note(await issueDeed(issueId, { status: "resolved" }));
   await resolveIssueNow(webContext(), issueId, viewer.actor);
   return { kind: "done", words: "Resolved", detail: "It is closed in Seerr, too." };
 });

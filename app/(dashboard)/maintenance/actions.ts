@@ -10,6 +10,7 @@ import { cancelMaintenance, endMaintenance } from "@/lib/services/advance-mainte
 import { changeMaintenance } from "@/lib/services/change-maintenance";
 import { scheduleMaintenance } from "@/lib/services/schedule-maintenance";
 import { adminAction } from "@/lib/web/admin-action";
+import { windowDeed } from "@/lib/web/deeds";
 import { webContext } from "@/lib/web/service-context";
 
 const plan = z.object({
@@ -37,6 +38,7 @@ const save = adminAction(
     };
     if (windowId === null) {
       const { mails } = await scheduleMaintenance(webContext(), given, viewer.actor);
+      note({ subject: given.title, after: given });
       return { kind: "done", words: "Planned", detail: `${plural(mails, "mail")} on the way.` };
     }
     const { mails, before } = await changeMaintenance(webContext(), windowId, given);
@@ -69,7 +71,8 @@ export async function saveWindowAction(input: z.input<typeof plan>): Promise<Act
 
 const one = z.object({ windowId: z.number().int().positive() });
 
-const cancel = adminAction("maintenance", one, async ({ windowId }) => {
+const cancel = adminAction("maintenance", one, async ({ windowId }, _viewer, note) => {
+  note(await windowDeed(windowId, { status: "cancelled" }));
   const { mails } = await cancelMaintenance(webContext(), windowId);
   return { kind: "done", words: "Called off", detail: `${plural(mails, "mail")} on the way.` };
 });
@@ -79,7 +82,8 @@ export async function cancelWindowAction(input: z.input<typeof one>): Promise<Ac
   return cancel(input);
 }
 
-const end = adminAction("maintenance", one, async ({ windowId }) => {
+const end = adminAction("maintenance", one, async ({ windowId }, _viewer, note) => {
+  note(await windowDeed(windowId, { status: "finished" }));
   await endMaintenance(webContext(), windowId);
   return { kind: "done", words: "Maintenance ended", detail: "What waited leaves now." };
 });

@@ -9,12 +9,14 @@ import { resendNotification } from "@/lib/services/resend-notification";
 import { releaseNotification, sendNotificationNow } from "@/lib/services/send-notification-now";
 import { settleHeld } from "@/lib/services/settle-held";
 import { adminAction } from "@/lib/web/admin-action";
+import { mailDeed, mailsDeed } from "@/lib/web/deeds";
 import { webContext } from "@/lib/web/service-context";
 
 const notification = z.object({ notificationId: z.number().int().positive() });
 type Input = z.input<typeof notification>;
 
-const sendNow = adminAction("mails", notification, async ({ notificationId }) => {
+const sendNow = adminAction("mails", notification, async ({ notificationId }, _viewer, note) => {
+  note(await mailDeed(notificationId, { status: "scheduled", dueAt: "now" }));
   await sendNotificationNow(webContext(), notificationId);
   return { kind: "done", words: "On its way to the mail server" };
 });
@@ -24,7 +26,8 @@ export async function sendNowAction(input: Input): Promise<ActionResult> {
   return sendNow(input);
 }
 
-const release = adminAction("mails", notification, async ({ notificationId }, viewer) => {
+const release = adminAction("mails", notification, async ({ notificationId }, viewer, note) => {
+  note(await mailDeed(notificationId, { status: "scheduled", dueAt: "now" }));
   await releaseNotification(webContext(), notificationId, viewer.actor);
   return { kind: "done", words: "Released; on its way to the mail server" };
 });
@@ -34,8 +37,9 @@ export async function releaseAction(input: Input): Promise<ActionResult> {
   return release(input);
 }
 
-const resend = adminAction("mails", notification, async ({ notificationId }, viewer) => {
-  await resendNotification(webContext(), notificationId, viewer.actor);
+const resend = adminAction("mails", notification, async ({ notificationId }, viewer, note) => {
+  const copyId = await resendNotification(webContext(), notificationId, viewer.actor);
+  note({ subject: `mail ${notificationId}`, after: { notificationId, sentAgainAs: copyId } });
   return { kind: "done", words: "Sent again, as a mail of its own" };
 });
 
@@ -44,7 +48,8 @@ export async function resendAction(input: Input): Promise<ActionResult> {
   return resend(input);
 }
 
-const cancel = adminAction("mails", notification, async ({ notificationId }, viewer) => {
+const cancel = adminAction("mails", notification, async ({ notificationId }, viewer, note) => {
+  note(await mailDeed(notificationId, { status: "cancelled" }));
   await cancelNotification(webContext(), notificationId, viewer.actor);
   return { kind: "done", words: "Cancelled", detail: "No later check brings it back." };
 });
@@ -61,8 +66,10 @@ const selected = z.object({
 });
 const verbWords = { send_now: "on the way", cancel: "cancelled", resend: "sent again" } as const;
 
-const actOn = adminAction("mails", selected, async ({ verb, ids }, viewer) => {
+const actOn = adminAction("mails", selected, async ({ verb, ids }, viewer, note) => {
+  const deed = await mailsDeed(ids, {});
   const { done, passedOver } = await actOnMails(webContext(), { verb, ids, actor: viewer.actor });
+  note({ ...deed, after: { done: verb, mails: done, passedOver } });
   return {
     kind: "done",
     words: `${plural(done, "mail")} ${verbWords[verb]}`,
@@ -87,11 +94,16 @@ const held = z.object({
   ]),
 });
 
-const settle = adminAction("mails", held, async ({ verdict, which }, viewer) => {
+const settle = adminAction("mails", held, async ({ verdict, which }, viewer, note) => {
   const { settled, passedOver } = await settleHeld(webContext(), {
     verdict,
     which,
     actor: viewer.actor,
+  });
+  note({
+    subject: `${settled} mails on hold`,
+    before: { status: "held" },
+    after: { verdict, settled, passedOver, ...which },
   });
   return {
     kind: "done",

@@ -9,8 +9,9 @@ import { adminAction } from "@/lib/web/admin-action";
 import { loadPeopleToAskFor } from "@/lib/web/loaders/request-list";
 import { webContext } from "@/lib/web/service-context";
 
-const sync = adminAction("jobs", z.object({}), async () => {
+const sync = adminAction("jobs", z.object({}), async (_input, _viewer, note) => {
   await runJob(webContext(), "sync-requests");
+  note({ subject: "job sync-requests" });
   return { kind: "done", words: "Reading requests from Seerr" };
 });
 

@@ -13,6 +13,7 @@ import { sendTestMail } from "@/lib/services/send-test-mail";
 import { testConnection, testMailServer } from "@/lib/services/test-connection";
 import { forgetAccess } from "@/lib/web/access-settings";
 import { adminAction } from "@/lib/web/admin-action";
+import { webhookDeed } from "@/lib/web/deeds";
 import { webContext } from "@/lib/web/service-context";
 
 const names = Object.keys(settingDefinitions) as [SettingName, ...SettingName[]];
@@ -98,7 +99,7 @@ const dropInstance = adminAction(
     const ctx = webContext();
     const before = (await ctx.loadConfig()).instances.find((instance) => instance.key === key);
     await removeInstance(ctx, key, process.env);
-    note({ subject: key, before: before && { name: before.name, url: before.url } });
+    note({ subject: key, before: before && { name: before.name, url: before.url }, after: null });
     return { kind: "done", words: "It was removed", detail: "What people were told stays known." };
   },
 );
@@ -186,12 +187,8 @@ const install = adminAction(
   "services",
   installation,
   async (input, _viewer, note): Promise<InstallationAnswer> => {
-    const result = await installWebhook(webContext(), input);
-    note(
-      result.kind === "proven"
-        ? { subject: `webhook of ${input.key}`, after: { base: input.base } }
-        : null,
-    );
+    const { result, written } = await installWebhook(webContext(), input);
+    note(written && webhookDeed(input.key, written, result.kind));
     const words = result.kind === "proven" ? "A webhook was installed" : result.words;
     return { kind: "done", words, install: result };
   },

@@ -10,13 +10,15 @@ import { runJob } from "@/lib/services/run-job";
 import { sendTestAlert } from "@/lib/services/send-test-alert";
 import { settleFailingJob } from "@/lib/services/settle-failing-job";
 import { adminAction } from "@/lib/web/admin-action";
+import { failingJobDeed } from "@/lib/web/deeds";
 import { askForRestart } from "@/lib/web/restart";
 import { webContext } from "@/lib/web/service-context";
 
 const job = z.object({ name: z.enum(jobNames) });
 
-const run = adminAction("jobs", job, async ({ name }) => {
+const run = adminAction("jobs", job, async ({ name }, _viewer, note) => {
   await runJob(webContext(), name);
+  note({ subject: `job ${name}` });
   return {
     kind: "done",
     words: `Started: ${jobTitle(name)}`,
@@ -31,7 +33,8 @@ export async function runJobAction(input: z.input<typeof job>): Promise<ActionRe
 
 const alert = z.object({ channel: z.enum(alertChannels) });
 
-const test = adminAction("jobs", alert, async ({ channel }) => {
+const test = adminAction("jobs", alert, async ({ channel }, _viewer, note) => {
+  note({ subject: `alerts by ${alertChannelNames[channel]}` });
   await sendTestAlert(webContext(), channel);
   return {
     kind: "done",
@@ -45,8 +48,9 @@ export async function testAlertAction(input: z.input<typeof alert>): Promise<Act
   return test(input);
 }
 
-const startAnew = adminAction("jobs", z.object({}), async () => {
+const startAnew = adminAction("jobs", z.object({}), async (_input, _viewer, note) => {
   const parts = askForRestart();
+  note({ after: { restarts: parts } });
   return { kind: "done", words: `Restarted ${listWords(parts)}` };
 });
 
@@ -60,7 +64,8 @@ const failing = z.object({
   verdict: z.enum(["retry", "discard"]),
 });
 
-const settle = adminAction("jobs", failing, async ({ jobId, verdict }) => {
+const settle = adminAction("jobs", failing, async ({ jobId, verdict }, _viewer, note) => {
+  note(await failingJobDeed(jobId, { verdict }));
   await settleFailingJob(webContext(), jobId, verdict);
   return { kind: "done", words: verdict === "retry" ? "Tried again now" : "Given up" };
 });

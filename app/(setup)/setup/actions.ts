@@ -16,6 +16,7 @@ import { switchLogin } from "@/lib/services/switch-login";
 import { tryMail } from "@/lib/services/try-mail";
 import { forgetAccess, readAccess } from "@/lib/web/access-settings";
 import { adminAction } from "@/lib/web/admin-action";
+import { writeAuditOf } from "@/lib/web/audit";
 import { limitSetupToken } from "@/lib/web/rate-limit";
 import { isHttps, isSameOrigin, requestHost } from "@/lib/web/same-origin";
 import { webContext } from "@/lib/web/service-context";
@@ -51,6 +52,8 @@ export async function showTokenAction(typed: string): Promise<ActionResult> {
     expires: taken.expiresAt,
     secure: isHttps(sent, access.publicBaseUrl),
   });
+  const action = "Entered the token of the log";
+  await writeAuditOf(sent, { actor: "set-up", area: "security", action });
   return { kind: "done", words: "That is the token" };
 }
 
@@ -83,7 +86,7 @@ const tryIt = setupAction(
   trial,
   async ({ to }, _viewer, note): Promise<ActionResult & { trial?: MailTrialView }> => {
     const result = await tryMail(webContext(), to);
-    note(null);
+    note({ subject: "test mail", after: { to } });
     return { kind: "done", words: "Tried", trial: result };
   },
 );
@@ -95,9 +98,8 @@ export async function tryMailAction(
   return tryIt(input);
 }
 
-const confirm = setupAction(z.object({}), async (_input, _viewer, note) => {
+const confirm = setupAction(z.object({}), async () => {
   await noteSetupStep(webContext(), "setup_mail");
-  note(null);
   return { kind: "done", words: "E-mail works" };
 });
 
@@ -106,10 +108,9 @@ export async function confirmMailAction(): Promise<ActionResult> {
   return confirm({});
 }
 
-const sync = setupAction(z.object({}), async (_input, _viewer, note) => {
+const sync = setupAction(z.object({}), async () => {
   const ctx = webContext();
   for (const name of ["sync-users", "sync-requests", "reconcile"] as const) await runJob(ctx, name);
-  note(null);
   return { kind: "done", words: "The first sync begins" };
 });
 
@@ -118,9 +119,8 @@ export async function startSyncAction(): Promise<ActionResult> {
   return sync({});
 }
 
-const behave = setupAction(z.object({}), async (_input, _viewer, note) => {
+const behave = setupAction(z.object({}), async () => {
   await noteSetupStep(webContext(), "setup_behaviour");
-  note(null);
   return { kind: "done", words: "Chosen" };
 });
 
@@ -137,7 +137,7 @@ const secret = setupAction(z.object({}), async (_input, _viewer, note) => {
     return { kind: "done", words: "There is a webhook secret" };
   }
   await changeSecurity(ctx, { WEBHOOK_SECRET: makeWebhookSecret() }, process.env);
-  note({ after: { WEBHOOK_SECRET: "made" } });
+  note({ before: { webhookSecret: "" }, after: { webhookSecret: "made" } });
   return { kind: "done", words: "A webhook secret was made" };
 });
 
@@ -173,7 +173,10 @@ const finish = setupAction(ending, async ({ login, name, password }, viewer, not
   await completeSetup(ctx);
   forgetAccess();
   (await cookies()).delete(setupCookie);
-  note({ after: { setup: "complete", AUTH_ENABLED: login === "on" || loginOn } });
+  note({
+    before: { setup: "open", AUTH_ENABLED: loginOn },
+    after: { setup: "complete", AUTH_ENABLED: login === "on" || loginOn },
+  });
   if (isOwner) {
     const { signIn } = await import("@/lib/web/auth");
     // Without Turnstile, whose keys nobody can have entered yet; else the sign-in page asks.

@@ -2,11 +2,15 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createApiKey } from "@/lib/services/api-keys";
 import { makeBackup } from "@/lib/services/make-backup";
 import { insertMaintenanceWindow } from "@/lib/store/maintenance";
-import { openApiDocument } from "@/lib/web/api/openapi";
+import type { Endpoint } from "@/lib/web/api/endpoint";
+import { endpoints, openApiDocument } from "@/lib/web/api/openapi";
 import { webContext } from "@/lib/web/service-context";
+import { takeWebhook } from "@/lib/web/webhook-route";
 import { type MediaStack, startMediaStack } from "@/test/support/upstreams/media-stack";
 import { insertSampleIssues } from "../issues/sample-issues";
+import { startWebhookFront } from "../webhooks/webhook-front";
 import { ApiInProcess } from "./api-in-process";
+import { auditedOperations } from "./audited-operations";
 import { insertHousehold } from "./household-rows";
 
 let api: ApiInProcess;
@@ -49,7 +53,31 @@ test("every operation of the document answers well, and as the document says", a
     Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
   );
   expect([...api.answered].sort(), "call the new operation above").toEqual(described.sort());
+  await expectAudited();
 });
+
+/** Each operation that may change something is on record, with how it was before where there was a before. */
+async function expectAudited() {
+  const changing = endpoints.filter(({ method }) => method !== "get");
+  const nameOf = ({ method, path }: Endpoint) => `${method.toUpperCase()} ${path}`;
+  expect(Object.keys(auditedOperations).sort(), "say what the audit holds of it").toEqual(
+    changing.map(nameOf).sort(),
+  );
+  expect(new Set(changing.map(({ summary }) => summary)).size).toBe(changing.length);
+  const entries = await api.raw<{ action: string; before: unknown; after: unknown }[]>`
+    select action, before, after from audit_entries`;
+  const wrong = changing.flatMap((operation) => {
+    const expected = auditedOperations[nameOf(operation)];
+    const found = entries.filter(({ action }) => action === operation.summary);
+    const name = nameOf(operation);
+    if (typeof expected === "object") return found.length === 0 ? [] : [`${name}: is written down`];
+    if (found.length === 0) return [`${name}: is not written down`];
+    return expected === "change" && found.some(({ before }) => before === null)
+      ? [`${name}: how it was before is missing`]
+      : [];
+  });
+  expect(wrong).toEqual([]);
+}
 
 async function callPeopleAndRequests() {
   for (const list of ["/requests", "/upcoming", "/users", "/activity", "/logs", "/stats"]) {
@@ -120,8 +148,18 @@ async function callSettingsAndServices() {
   await api.call("PATCH", "/api/v1/settings", { json: { PLEX_DEADLINE_HOURS: "12" } });
   await get("/services");
   // Nothing listens there, so Sonarr's own test of the connection fails: an answer as well.
-  const installed = await post("/services/sonarr/webhook", { base: "http://127.0.0.1:9" });
-  expect(installed.body.outcome).not.toBe("proven");
+  const nowhere = await post("/services/sonarr/webhook", { base: "http://127.0.0.1:9" });
+  expect(nowhere.body.outcome).toBe("refused");
+  const front = await startWebhookFront(async (target, sent) => {
+    const request = new Request(new URL(target, "http://localhost:8000"), {
+      ...{ method: "POST", ...sent },
+    });
+    const answer = await takeWebhook(request, { params: Promise.resolve({ source: "sonarr" }) });
+    return { status: answer.status, body: await answer.json() };
+  });
+  const installed = await post("/services/sonarr/webhook", { base: front.url });
+  expect(installed.body.outcome).toBe("proven");
+  await front.stop();
   await post("/services/sonarr/test");
   const radarr = { kind: "radarr", name: "Radarr", url: "http://127.0.0.1:9", apiKey: "key" };
   const { key } = (await post("/services", radarr)).body;

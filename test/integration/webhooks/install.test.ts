@@ -1,15 +1,14 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { ServiceContext } from "@/lib/services/context";
 import { installWebhook } from "@/lib/services/install-webhook";
 import { webContext } from "@/lib/web/service-context";
 import { type MediaStack, startMediaStack } from "@/test/support/upstreams/media-stack";
+import { startWebhookFront } from "./webhook-front";
 import { WebhooksInProcess } from "./webhook-in-process";
 
 let stack: MediaStack;
 let webhooks: WebhooksInProcess;
-let front: Server;
+let front: Awaited<ReturnType<typeof startWebhookFront>>;
 let base: string;
 let ctx: ServiceContext;
 
@@ -18,24 +17,8 @@ const names = ["SONARR", "SONARR_ANIME", "RADARR"] as const;
 beforeAll(async () => {
   stack = await startMediaStack();
   webhooks = await WebhooksInProcess.open();
-  front = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const headers = Object.fromEntries(
-      Object.entries(request.headers).filter(
-        (entry): entry is [string, string] =>
-          typeof entry[1] === "string" && !/^(connection|content-length|host)$/.test(entry[0]),
-      ),
-    );
-    const answer = await webhooks.send(request.url ?? "/", {
-      body: new Uint8Array(Buffer.concat(chunks)),
-      headers,
-    });
-    response.writeHead(answer.status, { "Content-Type": "application/json" });
-    response.end(JSON.stringify(answer.body));
-  });
-  await new Promise<void>((resolve) => front.listen(0, "127.0.0.1", resolve));
-  base = `http://127.0.0.1:${(front.address() as AddressInfo).port}`;
+  front = await startWebhookFront((target, sent) => webhooks.send(target, sent));
+  base = front.url;
   const upstreams = [stack.sonarr, stack.sonarrAnime, stack.radarr];
   for (const [index, name] of names.entries()) {
     process.env[`${name}_URL`] = upstreams[index]?.url;
@@ -53,15 +36,15 @@ afterAll(async () => {
   }
   delete process.env.JELLYSEERR_URL;
   delete process.env.JELLYSEERR_API_KEY;
-  front.closeAllConnections();
-  await new Promise((resolve) => front.close(resolve));
+  await front.stop();
   await webhooks.close();
   await stack.stop();
 });
 
 beforeEach(() => webhooks.configure({ WEBHOOK_SECRET: "a secret of the household" }));
 
-const install = (key: string, replace = false) => installWebhook(ctx, { key, base, replace });
+const install = async (key: string, replace = false) =>
+  (await installWebhook(ctx, { key, base, replace })).result;
 
 async function connections(service: { url: string; apiKey: string }) {
   const answer = await fetch(`${service.url}/api/v3/notification`, {
@@ -109,7 +92,11 @@ describe("installing webhooks", () => {
       body: JSON.stringify({ ...first, tags: [7], onHealthIssue: true }),
     });
     webhooks.configure({ WEBHOOK_SECRET: "another secret" });
-    expect(await install("sonarr")).toMatchObject({ kind: "proven" });
+    const url = `${base}/webhooks/sonarr`;
+    expect(await installWebhook(ctx, { key: "sonarr", base, replace: false })).toMatchObject({
+      result: { kind: "proven" },
+      written: { before: url, after: url },
+    });
     const own = (await connections(stack.sonarr)).filter(({ name }) => name === "BingeAlert");
     expect(own).toMatchObject([{ tags: [7], onHealthIssue: true }]);
     await stack.sonarr.test();
@@ -130,11 +117,12 @@ describe("installing webhooks", () => {
 
   test("an address nothing answers at is said in words, and nothing is kept", async () => {
     const before = await connections(stack.radarr);
-    const result = await installWebhook(ctx, {
+    const { result, written } = await installWebhook(ctx, {
       key: "radarr",
       base: "http://127.0.0.1:9",
       replace: false,
     });
+    expect(written).toBeNull();
     expect(result).toMatchObject({
       kind: "refused",
       words: "Radarr could not post to http://127.0.0.1:9/webhooks/radarr",

@@ -7,6 +7,7 @@ import { attachWatchers } from "@/lib/services/attach-watcher";
 import { checkRequestNow } from "@/lib/services/check-request-now";
 import { detachWatcher } from "@/lib/services/detach-watcher";
 import { adminAction } from "@/lib/web/admin-action";
+import { watchersDeed } from "@/lib/web/deeds";
 import { webContext } from "@/lib/web/service-context";
 
 const id = z.number().int().positive();
@@ -14,7 +15,8 @@ const id = z.number().int().positive();
 const attach = adminAction(
   "requests",
   z.object({ requestId: id, userIds: z.array(id).min(1).max(200), includeExisting: z.boolean() }),
-  async ({ requestId, userIds, includeExisting }, viewer) => {
+  async ({ requestId, userIds, includeExisting }, viewer, note) => {
+    note(await watchersDeed(requestId, { attached: userIds, includeExisting }));
     const { attached, already } = await attachWatchers(webContext(), {
       requestId,
       userIds,
@@ -47,7 +49,8 @@ export async function attachPeopleAction(
 const detach = adminAction(
   "requests",
   z.object({ requestId: id, userId: id }),
-  async (input, viewer) => {
+  async (input, viewer, note) => {
+    note(await watchersDeed(input.requestId, { detached: input.userId }));
     await detachWatcher(webContext(), { ...input, actor: viewer.actor });
     return { kind: "done", words: "Taken away" };
   },
@@ -64,7 +67,8 @@ export async function detachPersonAction(input: {
 const check = adminAction(
   "requests",
   z.object({ requestId: id }),
-  async ({ requestId }, viewer) => {
+  async ({ requestId }, viewer, note) => {
+    note({ subject: `request ${requestId}`, after: { requestId } });
     const { serverName } = await checkRequestNow(webContext(), requestId, viewer.actor);
     return {
       kind: "done",

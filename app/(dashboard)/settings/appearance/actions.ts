@@ -8,6 +8,7 @@ import type { MailSampleView } from "@/lib/domain/views/appearance";
 import { changeMailLogo } from "@/lib/services/change-mail-logo";
 import { sendSampleMail } from "@/lib/services/send-sample-mail";
 import { adminAction } from "@/lib/web/admin-action";
+import { logoDeed } from "@/lib/web/deeds";
 import { loadMailSample } from "@/lib/web/loaders/appearance";
 import { webContext } from "@/lib/web/service-context";
 
@@ -63,8 +64,8 @@ const setLogo = adminAction(
   }),
   async ({ picture }, _viewer, note) => {
     const bytes = picture === null ? null : Buffer.from(picture, "base64");
+    note(await logoDeed(bytes));
     await changeMailLogo(webContext(), bytes, process.env);
-    note({ subject: "MAIL_LOGO", after: bytes ? `${bytes.length} bytes` : "none" });
     return bytes
       ? { kind: "done", words: "The logo was saved", detail: "Mails show it from the next one on." }
       : { kind: "done", words: "The logo was taken away" };

@@ -14,8 +14,9 @@ import {
 } from "@/lib/services/change-security";
 import { switchLogin } from "@/lib/services/switch-login";
 import { noteWebhookSecret } from "@/lib/services/webhook-secret-state";
-import { forgetAccess } from "@/lib/web/access-settings";
+import { forgetAccess, readAccess } from "@/lib/web/access-settings";
 import { adminAction } from "@/lib/web/admin-action";
+import { keyDeed, otherSessionsDeed, sessionDeed } from "@/lib/web/deeds";
 import { endAllSessions, endSession } from "@/lib/web/end-sessions";
 import { webContext } from "@/lib/web/service-context";
 
@@ -23,12 +24,10 @@ const switchOver = adminAction(
   "security",
   z.object({ wanted: z.enum(["on", "off"]) }),
   async ({ wanted }, _viewer, note) => {
+    const { loginOn } = await readAccess();
     await switchLogin(webContext(), wanted, process.env);
     forgetAccess();
-    note({
-      before: { AUTH_ENABLED: wanted !== "on" },
-      after: { AUTH_ENABLED: wanted === "on" },
-    });
+    note({ before: { AUTH_ENABLED: loginOn }, after: { AUTH_ENABLED: wanted === "on" } });
     return wanted === "on"
       ? { kind: "done", words: "Login is on", detail: "From now on everybody has to sign in." }
       : { kind: "done", words: "Login is off", detail: "Everybody who gets here is the admin." };
@@ -91,8 +90,8 @@ const end = adminAction(
   "security",
   z.object({ publicId: z.uuid() }),
   async ({ publicId }, _viewer, note) => {
+    note(await sessionDeed(publicId));
     const ended = await endSession(publicId);
-    note({ subject: `session ${publicId.slice(0, 8)}` });
     return ended
       ? { kind: "done", words: "The session was ended" }
       : { kind: "refused", words: "This session had ended already" };
@@ -105,8 +104,10 @@ export async function endSessionAction(publicId: string): Promise<ActionResult> 
 }
 
 const endOthers = adminAction("security", z.object({}), async (_input, viewer, note) => {
-  const ended = await endAllSessions(viewer.kind === "admin" ? viewer.sessionId : null);
-  note({ after: { sessionsEnded: ended } });
+  const kept = viewer.kind === "admin" ? viewer.sessionId : null;
+  const deed = await otherSessionsDeed(kept);
+  const ended = await endAllSessions(kept);
+  note({ ...deed, after: { sessionsEnded: ended } });
   return { kind: "done", words: `${plural(ended, "session")} ended` };
 });
 
@@ -139,8 +140,7 @@ const revoke = adminAction(
   "security",
   z.object({ keyId: z.number().int().positive() }),
   async ({ keyId }, _viewer, note) => {
-    const name = await endApiKey(webContext(), keyId);
-    note({ subject: `key ${name}` });
+    note(keyDeed(await endApiKey(webContext(), keyId)));
     return { kind: "done", words: "The key was revoked" };
   },
 );
@@ -181,8 +181,10 @@ const renew = adminAction(
   z.object({}),
   async (_input, _viewer, note): Promise<ActionResult & OnceShown> => {
     const secret = makeWebhookSecret();
-    await changeSecurity(webContext(), { WEBHOOK_SECRET: secret }, process.env);
-    note({ after: { WEBHOOK_SECRET: secret } });
+    const ctx = webContext();
+    const { WEBHOOK_SECRET: before } = (await ctx.loadConfig()).settings;
+    await changeSecurity(ctx, { WEBHOOK_SECRET: secret }, process.env);
+    note({ before: { WEBHOOK_SECRET: before }, after: { WEBHOOK_SECRET: secret } });
     return {
       kind: "done",
       words: "There is a new webhook secret",
@@ -201,7 +203,10 @@ const accept = adminAction("security", z.object({}), async (_input, _viewer, not
   const ctx = webContext();
   const { WEBHOOK_SECRET } = (await ctx.loadConfig()).settings;
   await noteWebhookSecret(ctx.database.db, WEBHOOK_SECRET, ctx.now());
-  note({ after: { WEBHOOK_SECRET: WEBHOOK_SECRET === "" ? "none is needed" : "set" } });
+  note({
+    before: { webhooks: "refused, as what held their secret was lost" },
+    after: { webhooks: "accepted without a secret" },
+  });
   return { kind: "done", words: "Webhooks are accepted again" };
 });
 

@@ -6,6 +6,7 @@ import { revokeLinks } from "@/lib/services/revoke-links";
 import { sendPersonalLink } from "@/lib/services/send-personal-link";
 import { setUserActive } from "@/lib/services/set-user-active";
 import { adminAction } from "@/lib/web/admin-action";
+import { linksDeed } from "@/lib/web/deeds";
 import { webContext } from "@/lib/web/service-context";
 
 const person = z.object({ userId: z.number().int().positive() });
@@ -15,7 +16,11 @@ const setActive = adminAction(
   person.extend({ isActive: z.boolean() }),
   async ({ userId, isActive }, _viewer, note) => {
     const { user, wasActive } = await setUserActive(webContext(), userId, isActive);
-    note({ subject: user.displayName, before: { active: wasActive }, after: { active: isActive } });
+    note({
+      subject: user.displayName,
+      before: { active: wasActive },
+      after: { userId, active: isActive },
+    });
     return {
       kind: "done",
       words: isActive
@@ -30,8 +35,9 @@ export async function setActiveAction(userId: number, isActive: boolean): Promis
   return setActive({ userId, isActive });
 }
 
-const sendLink = adminAction("users", person, async ({ userId }) => {
+const sendLink = adminAction("users", person, async ({ userId }, _viewer, note) => {
   const user = await sendPersonalLink(webContext(), userId);
+  note({ subject: user.displayName, after: { userId } });
   return { kind: "done", words: `A mail with the link is on its way to ${user.displayName}` };
 });
 
@@ -40,8 +46,10 @@ export async function sendLinkAction(userId: number): Promise<ActionResult> {
   return sendLink({ userId });
 }
 
-const revoke = adminAction("users", person, async ({ userId }) => {
+const revoke = adminAction("users", person, async ({ userId }, _viewer, note) => {
+  const deed = await linksDeed(userId, {});
   const sent = await revokeLinks(webContext(), userId);
+  note({ ...deed, after: { userId, links: "revoked", newOnes: sent } });
   return {
     kind: "done",
     words: "All links are revoked",

@@ -1,4 +1,5 @@
 import "server-only";
+import { alertChannelNames } from "@/lib/domain/alerts";
 import { listAlerts } from "@/lib/services/list-alerts";
 import { sendTestAlert } from "@/lib/services/send-test-alert";
 import { webContext } from "../../service-context";
@@ -30,7 +31,8 @@ export const alertList = apiRoute(getAlerts, async () => {
   };
 });
 
-export const alertTest = apiRoute(postAlertTest, async ({ params }) => {
+export const alertTest = apiRoute(postAlertTest, async ({ params, note }) => {
+  note({ subject: `alerts by ${alertChannelNames[params.channel]}` });
   const sent = await sendTestAlert(webContext(), params.channel);
   return {
     channel: params.channel,

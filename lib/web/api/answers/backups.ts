@@ -6,6 +6,7 @@ import { requestRestore } from "@/lib/services/run-restore";
 import { listSwallowed, releaseSwallowed } from "@/lib/services/swallowed-items";
 import { writeAudit } from "../../audit";
 import { receiveBackup, sendBackup } from "../../backup-transfer";
+import { backupDeed, swallowedDeed } from "../../deeds";
 import { webContext } from "../../service-context";
 import { apiRoute } from "../api-route";
 import { requireCaller } from "../caller";
@@ -47,14 +48,16 @@ export const backupList = apiRoute(getBackups, async () => {
   };
 });
 
-export const backupMake = apiRoute(postBackup, async () => {
+export const backupMake = apiRoute(postBackup, async ({ note }) => {
+  note({ subject: "job backup" });
   await runJob(webContext(), "backup");
   return { standing: "queued" as const };
 });
 
-export const backupRestore = apiRoute(postRestore, async ({ params, actor }) => ({
-  restoreId: await requestRestore(webContext(), params.id, actor),
-}));
+export const backupRestore = apiRoute(postRestore, async ({ params, actor, note }) => {
+  note({ subject: params.id });
+  return { restoreId: await requestRestore(webContext(), params.id, actor) };
+});
 
 export const swallowedList = apiRoute(getSwallowed, async () => {
   const { total, items } = await listSwallowed(webContext());
@@ -67,11 +70,18 @@ export const swallowedList = apiRoute(getSwallowed, async () => {
   };
 });
 
-export const swallowedRelease = apiRoute(postSwallowedRelease, async ({ body, actor }) => ({
-  released: await releaseSwallowed(webContext(), { ids: body.ids, actor }),
-}));
+export const swallowedRelease = apiRoute(
+  postSwallowedRelease,
+  async ({ body: { ids }, actor, note }) => {
+    const deed = await swallowedDeed(ids);
+    const released = await releaseSwallowed(webContext(), { ids, actor });
+    note({ ...deed, after: { ids, released } });
+    return { released };
+  },
+);
 
-export const backupDelete = apiRoute(deleteBackup, async ({ params }) => {
+export const backupDelete = apiRoute(deleteBackup, async ({ params, note }) => {
+  note(await backupDeed(params.id));
   await removeBackup(webContext(), params.id);
   return null;
 });

@@ -36,11 +36,14 @@ export const inboundEventDetail = apiRoute(getInboundEvent, async ({ params }) =
   };
 });
 
-export const inboundEventReplay = apiRoute(postReplay, async ({ params, query }) => {
+export const inboundEventReplay = apiRoute(postReplay, async ({ params, query, note }) => {
   const ctx = webContext();
   if (!query.dry) {
-    return { dry: false as const, eventId: await replayInboundEvent(ctx, params.id) };
+    const eventId = await replayInboundEvent(ctx, params.id);
+    note({ subject: `event ${params.id}`, after: { eventId: params.id, replayedAs: eventId } });
+    return { dry: false as const, eventId };
   }
+  note(null);
   const { outcome, reason, effects } = await dryReplayInboundEvent(ctx, params.id);
   return { dry: true as const, outcome, reason, effects };
 });

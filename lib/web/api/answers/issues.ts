@@ -9,6 +9,7 @@ import { listAttempts } from "@/lib/store/issue-attempts";
 import type { Issue } from "@/lib/store/issues";
 import { findIssueRow, listIssueEntries, listIssuePage } from "@/lib/store/views/issue-list";
 import { encodePlace } from "@/lib/store/views/keyset";
+import { issueDeed } from "../../deeds";
 import { webContext } from "../../service-context";
 import { apiRoute } from "../api-route";
 import { getIssue, getIssues, postFix, postResolve } from "../contracts/issues";
@@ -71,14 +72,21 @@ export const issueDetail = apiRoute(getIssue, async ({ params }) => {
   };
 });
 
-export const issueFix = apiRoute(postFix, async ({ params, query, actor }) => {
+export const issueFix = apiRoute(postFix, async ({ params, query, actor, note }) => {
   const ctx = webContext();
-  if (query.dry) return { dry: true as const, ...(await rehearseFix(ctx, params.id)) };
-  return { dry: false as const, ...(await fixIssueNow(ctx, params.id, actor)) };
+  if (query.dry) {
+    note(null);
+    return { dry: true as const, ...(await rehearseFix(ctx, params.id)) };
+  }
+  const deed = await issueDeed(params.id, {});
+  const { attempt } = await fixIssueNow(ctx, params.id, actor);
+  note({ ...deed, after: { issueId: params.id, status: "fixing", attempts: attempt } });
+  return { dry: false as const, attempt };
 });
 
-export const issueResolve = apiRoute(postResolve, async ({ params, actor }) => {
+export const issueResolve = apiRoute(postResolve, async ({ params, actor, note }) => {
   const ctx = webContext();
+  note(await issueDeed(params.id, { status: "resolved" }));
   await resolveIssueNow(ctx, params.id, actor);
   const issue = await findIssueRow(ctx.database.db, params.id);
   if (!issue) throw noIssue();

@@ -6,6 +6,7 @@ import { runJob } from "@/lib/services/run-job";
 import { settleFailingJob } from "@/lib/services/settle-failing-job";
 import type { JobRun } from "@/lib/store/job-runs";
 import { findRunWithReport, listFindingsOfRun } from "@/lib/store/views/run-report";
+import { failingJobDeed } from "../../deeds";
 import { webContext } from "../../service-context";
 import { apiRoute } from "../api-route";
 import { getJobs, getRun, postFailingDiscard, postFailingRetry, postRun } from "../contracts/jobs";
@@ -29,17 +30,20 @@ export const jobList = apiRoute(getJobs, async () => {
   };
 });
 
-export const jobRun = apiRoute(postRun, async ({ params }) => {
+export const jobRun = apiRoute(postRun, async ({ params, note }) => {
+  note({ subject: `job ${params.name}` });
   await runJob(webContext(), params.name);
   return { name: params.name, standing: "queued" as const };
 });
 
-export const failingJobRetry = apiRoute(postFailingRetry, async ({ params }) => {
+export const failingJobRetry = apiRoute(postFailingRetry, async ({ params, note }) => {
+  note(await failingJobDeed(params.id, { verdict: "retry" }));
   await settleFailingJob(webContext(), params.id, "retry");
   return null;
 });
 
-export const failingJobDiscard = apiRoute(postFailingDiscard, async ({ params }) => {
+export const failingJobDiscard = apiRoute(postFailingDiscard, async ({ params, note }) => {
+  note(await failingJobDeed(params.id, { verdict: "discard" }));
   await settleFailingJob(webContext(), params.id, "discard");
   return null;
 });

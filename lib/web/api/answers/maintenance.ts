@@ -9,6 +9,7 @@ import {
   listPastWindows,
   type MaintenanceWindow,
 } from "@/lib/store/maintenance";
+import { windowDeed } from "../../deeds";
 import { webContext, webDatabase } from "../../service-context";
 import { apiRoute } from "../api-route";
 import {
@@ -26,23 +27,26 @@ export const maintenanceList = apiRoute(getMaintenance, async () => {
   return { upcoming: upcoming.map(answerOf), past: past.map(answerOf) };
 });
 
-export const maintenanceSchedule = apiRoute(postMaintenance, async ({ body, actor }) => {
+export const maintenanceSchedule = apiRoute(postMaintenance, async ({ body, actor, note }) => {
+  note({ subject: body.title });
   const { window, mails } = await scheduleMaintenance(webContext(), planOf(body), actor);
   return { window: answerOf(window), mails };
 });
 
 export const maintenanceChange = apiRoute(patchMaintenance, async ({ params, body, note }) => {
   const { mails, before } = await changeMaintenance(webContext(), params.id, planOf(body));
-  note({ before });
+  note({ subject: body.title, before });
   return { window: await windowNow(params.id), mails };
 });
 
-export const maintenanceCancel = apiRoute(postMaintenanceCancel, async ({ params }) => {
+export const maintenanceCancel = apiRoute(postMaintenanceCancel, async ({ params, note }) => {
+  note(await windowDeed(params.id, { status: "cancelled" }));
   const { mails } = await cancelMaintenance(webContext(), params.id);
   return { window: await windowNow(params.id), mails };
 });
 
-export const maintenanceEnd = apiRoute(postMaintenanceEnd, async ({ params }) => {
+export const maintenanceEnd = apiRoute(postMaintenanceEnd, async ({ params, note }) => {
+  note(await windowDeed(params.id, { status: "finished" }));
   await endMaintenance(webContext(), params.id);
   return { window: await windowNow(params.id) };
 });

@@ -16,6 +16,7 @@ import {
 } from "@/lib/store/views/api-notifications";
 import { encodePlace } from "@/lib/store/views/keyset";
 import { findNotificationDetail } from "@/lib/store/views/notification-list";
+import { mailDeed } from "../../deeds";
 import { webContext } from "../../service-context";
 import { apiRoute } from "../api-route";
 import {
@@ -79,30 +80,52 @@ export const notificationDetail = apiRoute(getNotification, async ({ params, byK
   };
 });
 
-export const notificationSend = apiRoute(postSend, async ({ params }) =>
-  change(params.id, (ctx) => sendNotificationNow(ctx, params.id)),
+export const notificationSend = apiRoute(postSend, async ({ params, note }) =>
+  change(params.id, async (ctx) => {
+    note(await mailDeed(params.id, { status: "scheduled", dueAt: "now" }));
+    await sendNotificationNow(ctx, params.id);
+  }),
 );
 
-export const notificationRelease = apiRoute(postRelease, async ({ params, actor }) =>
-  change(params.id, (ctx) => releaseNotification(ctx, params.id, actor)),
+export const notificationRelease = apiRoute(postRelease, async ({ params, actor, note }) =>
+  change(params.id, async (ctx) => {
+    note(await mailDeed(params.id, { status: "scheduled", dueAt: "now" }));
+    await releaseNotification(ctx, params.id, actor);
+  }),
 );
 
-export const notificationCancel = apiRoute(postCancel, async ({ params, actor }) =>
-  change(params.id, (ctx) => cancelNotification(ctx, params.id, actor)),
+export const notificationCancel = apiRoute(postCancel, async ({ params, actor, note }) =>
+  change(params.id, async (ctx) => {
+    note(await mailDeed(params.id, { status: "cancelled" }));
+    await cancelNotification(ctx, params.id, actor);
+  }),
 );
 
-export const notificationResend = apiRoute(postResend, async ({ params, actor }) => {
+export const notificationResend = apiRoute(postResend, async ({ params, actor, note }) => {
   const ctx = webContext();
-  return readSummary(ctx, await resendNotification(ctx, params.id, actor));
+  const copyId = await resendNotification(ctx, params.id, actor);
+  note({
+    subject: `mail ${params.id}`,
+    after: { notificationId: params.id, sentAgainAs: copyId },
+  });
+  return readSummary(ctx, copyId);
 });
 
-export const heldSettlement = apiRoute(postHeld, ({ body, actor }) =>
-  settleHeld(webContext(), { verdict: body.verdict, which: body, actor }),
-);
+export const heldSettlement = apiRoute(postHeld, async ({ body, actor, note }) => {
+  const settled = await settleHeld(webContext(), { verdict: body.verdict, which: body, actor });
+  note({
+    subject: `${settled.settled} mails on hold`,
+    before: { status: "held" },
+    after: { ...body, ...settled },
+  });
+  return settled;
+});
 
-export const testMail = apiRoute(postTestMail, async ({ body }) => {
+export const testMail = apiRoute(postTestMail, async ({ body, note }) => {
   const ctx = webContext();
-  return readSummary(ctx, await sendTestMail(ctx, body.to));
+  const id = await sendTestMail(ctx, body.to);
+  note({ subject: `mail ${id}` });
+  return readSummary(ctx, id);
 });
 
 /** The services take an unknown mail for one in another state, so it is looked for first. */

@@ -16,6 +16,7 @@ import {
 } from "@/lib/store/views/api-requests";
 import { encodePlace } from "@/lib/store/views/keyset";
 import { findRequestDetail, listTimelinePage } from "@/lib/store/views/request-detail";
+import { watchersDeed } from "../../deeds";
 import { webContext } from "../../service-context";
 import { apiRoute } from "../api-route";
 import {
@@ -128,14 +129,16 @@ export const requestTimeline = apiRoute(getTimeline, async ({ params, query }) =
   };
 });
 
-export const requestCheck = apiRoute(postCheck, async ({ params, actor }) => {
+export const requestCheck = apiRoute(postCheck, async ({ params, actor, note }) => {
+  note({ subject: `request ${params.id}`, after: { requestId: params.id } });
   const { serverName } = await checkRequestNow(webContext(), params.id, actor);
   return { asked: serverName };
 });
 
-export const watcherAttachment = apiRoute(postWatcher, async ({ params, body, actor }) => {
+export const watcherAttachment = apiRoute(postWatcher, async ({ params, body, actor, note }) => {
   const ctx = webContext();
   const { userId, tellExisting } = body;
+  note(await watchersDeed(params.id, { attached: [userId], includeExisting: tellExisting }));
   await attachWatcher(ctx, { requestId: params.id, userId, tellExisting, actor });
   const attached = await listAttached(ctx.database.db, params.id);
   const added = attached.find(({ user }) => user.id === userId);
@@ -143,7 +146,8 @@ export const watcherAttachment = apiRoute(postWatcher, async ({ params, body, ac
   return watcherOf(added);
 });
 
-export const watcherDetachment = apiRoute(deleteWatcher, async ({ params, actor }) => {
+export const watcherDetachment = apiRoute(deleteWatcher, async ({ params, actor, note }) => {
+  note(await watchersDeed(params.id, { detached: params.userId }));
   await detachWatcher(webContext(), { requestId: params.id, userId: params.userId, actor });
   return null;
 });
@@ -152,10 +156,11 @@ export const titleSearch = apiRoute(getSearch, async ({ query }) => ({
   rows: await searchTitles(webContext(), query.q),
 }));
 
-export const requestCreation = apiRoute(postRequest, async ({ body, actor }) => {
+export const requestCreation = apiRoute(postRequest, async ({ body, actor, note }) => {
   const ctx = webContext();
   const { is4k, ...asked } = body;
   const id = await requestOnBehalf(ctx, { ...asked, isFourK: is4k, actor });
+  note({ subject: `request ${id}`, after: { requestId: id, ...body } });
   const row = await findRequestSummary(ctx.database.db, id);
   if (!row) throw noRequest();
   return summary(row);

@@ -3,6 +3,7 @@ import { AppError } from "@/lib/errors";
 import { endApiKey } from "@/lib/services/api-keys";
 import { listAdminSessions } from "@/lib/store/admin-sessions";
 import { listApiKeys } from "@/lib/store/api-keys";
+import { keyDeed, sessionDeed } from "../../deeds";
 import { endSession } from "../../end-sessions";
 import { webContext } from "../../service-context";
 import { apiRoute } from "../api-route";
@@ -21,8 +22,7 @@ export const apiKeyList = apiRoute(getApiKeys, async () => {
 });
 
 export const apiKeyRevocation = apiRoute(deleteApiKey, async ({ params, note }) => {
-  const name = await endApiKey(webContext(), params.id);
-  note({ subject: `key ${name}` });
+  note(keyDeed(await endApiKey(webContext(), params.id)));
   return null;
 });
 
@@ -42,7 +42,7 @@ export const sessionList = apiRoute(getSessions, async () => {
 });
 
 export const sessionEnd = apiRoute(deleteSession, async ({ params, note }) => {
-  note({ subject: `session ${params.id.slice(0, 8)}` });
+  note(await sessionDeed(params.id));
   if (!(await endSession(params.id))) throw new AppError("not_found", "It had ended already");
   return null;
 });

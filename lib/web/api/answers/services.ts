@@ -6,6 +6,7 @@ import { listHealth } from "@/lib/services/list-health";
 import type { Config } from "@/lib/services/load-config";
 import { testConnection, testMailServer } from "@/lib/services/test-connection";
 import type { ServiceHealth } from "@/lib/store/health";
+import { webhookDeed } from "../../deeds";
 import { webContext } from "../../service-context";
 import { webhookBaseGuess } from "../../webhook-base";
 import { apiRoute } from "../api-route";
@@ -43,8 +44,10 @@ export const serviceList = apiRoute(getServices, async () => {
 export const serviceWebhook = apiRoute(postServiceWebhook, async ({ params, body, note }) => {
   const ctx = webContext();
   const base = body.base ?? webhookBaseGuess(await ctx.loadConfig(), { get: () => null });
-  const result = await installWebhook(ctx, { key: params.key, base, replace: body.replace });
-  note({ subject: `webhook of ${params.key}` });
+  const { result, written } = await installWebhook(ctx, {
+    ...{ key: params.key, base, replace: body.replace },
+  });
+  note(written && webhookDeed(params.key, written, result.kind));
   return {
     outcome: result.kind,
     words: result.words,
@@ -70,6 +73,7 @@ export const serviceChange = apiRoute(patchService, async ({ params, body, note 
   note({
     subject: key,
     before: { name: before.name, url: before.url, is4k: before.isFourK },
+    after: body,
   });
   return { key };
 });
@@ -78,7 +82,7 @@ export const serviceRemoval = apiRoute(deleteService, async ({ params, note }) =
   const ctx = webContext();
   const before = findInstance(await ctx.loadConfig(), params.key);
   await removeInstance(ctx, params.key, process.env);
-  note({ subject: params.key, before: { name: before.name, url: before.url } });
+  note({ subject: params.key, before: { name: before.name, url: before.url }, after: null });
   return null;
 });
 

@@ -32,7 +32,10 @@ export const settingChange = apiRoute(patchSettings, async ({ body, byKey, note 
   }
   // Who gets in may be among them.
   forgetAccess();
-  note({ before: Object.fromEntries(names.map((name) => [name, String(before[name])])) });
+  note({
+    subject: names.join(", "),
+    before: Object.fromEntries(names.map((name) => [name, String(before[name])])),
+  });
   return readSettings();
 });
 

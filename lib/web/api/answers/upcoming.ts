@@ -6,6 +6,7 @@ import {
   revokeCalendarLink,
 } from "@/lib/services/household-calendar";
 import { listUpcoming } from "@/lib/store/views/upcoming";
+import { calendarLinkDeed } from "../../deeds";
 import { listCalendarStandings } from "../../loaders/upcoming";
 import { webContext } from "../../service-context";
 import { apiRoute } from "../api-route";
@@ -65,7 +66,8 @@ export const upcomingList = apiRoute(getUpcoming, async ({ query }) => {
   };
 });
 
-export const calendarLink = apiRoute(postCalendarLink, async () => {
+export const calendarLink = apiRoute(postCalendarLink, async ({ note }) => {
+  note(await calendarLinkDeed("made"));
   const ctx = webContext();
   await makeCalendarLink(ctx);
   const path = await findCalendarPath(ctx);
@@ -73,7 +75,8 @@ export const calendarLink = apiRoute(postCalendarLink, async () => {
   return { path };
 });
 
-export const calendarLinkRevocation = apiRoute(deleteCalendarLink, async () => {
+export const calendarLinkRevocation = apiRoute(deleteCalendarLink, async ({ note }) => {
+  note(await calendarLinkDeed("revoked"));
   await revokeCalendarLink(webContext());
   return null;
 });

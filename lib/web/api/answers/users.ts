@@ -8,6 +8,7 @@ import { setUserActive } from "@/lib/services/set-user-active";
 import { findUser, type User } from "@/lib/store/users";
 import { listUsersPage } from "@/lib/store/views/people";
 import { containsPattern } from "@/lib/store/views/people-search";
+import { linksDeed } from "../../deeds";
 import { webContext } from "../../service-context";
 import { apiRoute } from "../api-route";
 import { deleteUserLinks, getUser, getUsers, patchUser, postUserLink } from "../contracts/users";
@@ -41,17 +42,24 @@ export const userDetail = apiRoute(getUser, async ({ params }) => {
 
 export const userLink = apiRoute(postUserLink, async ({ params, note }) => {
   const { displayName } = await sendPersonalLink(webContext(), params.id);
-  note({ subject: displayName });
+  note({ subject: displayName, after: { userId: params.id } });
   return null;
 });
 
-export const userLinksRevocation = apiRoute(deleteUserLinks, async ({ params }) => ({
-  mailed: (await revokeLinks(webContext(), params.id)) === "mailed",
-}));
+export const userLinksRevocation = apiRoute(deleteUserLinks, async ({ params, note }) => {
+  const deed = await linksDeed(params.id, {});
+  const sent = await revokeLinks(webContext(), params.id);
+  note({ ...deed, after: { userId: params.id, links: "revoked", newOnes: sent } });
+  return { mailed: sent === "mailed" };
+});
 
 export const userChange = apiRoute(patchUser, async ({ params, body, note }) => {
   const { user, wasActive } = await setUserActive(webContext(), params.id, body.active);
-  note({ subject: user.displayName, before: { active: wasActive } });
+  note({
+    subject: user.displayName,
+    before: { active: wasActive },
+    after: { userId: user.id, ...body },
+  });
   return userOf(user);
 });
 
