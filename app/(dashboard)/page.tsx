@@ -2,6 +2,8 @@ import { ArrowRight, Check, RefreshCw } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { ActionButton } from "@/components/action-button";
+import { ChartBeside } from "@/components/chart-beside";
+import { Figure } from "@/components/figure";
 import { MailChart, MailChartLegend, MailChartTable } from "@/components/mail-chart";
 import { NeedsYou } from "@/components/needs-you";
 import { NextUp } from "@/components/next-up";
@@ -89,19 +91,21 @@ function Evidence({
           <CardHead title="Mails sent">
             <MailChartLegend days={view.days} />
           </CardHead>
-          <div className="grid grid-cols-[150px_minmax(0,1fr)] gap-5 pt-3.5 pr-5 pb-3 pl-4 max-md:grid-cols-1">
-            <div className="flex flex-col gap-3 max-md:flex-row max-md:gap-8">
-              <Figure value={countWords(view.thisWeek)} words={weekWords(view)} />
-              {view.medianMinutesToTold === null ? null : (
-                <Figure
-                  value={minuteWords(view.medianMinutesToTold)}
-                  words="from playable to told"
-                />
-              )}
-            </div>
-            <MailChart days={view.days} className="max-md:hidden" />
-            <MailChart days={view.days.slice(-7)} width={300} className="md:hidden" />
-          </div>
+          <ChartBeside
+            figures={
+              <>
+                <Figure value={countWords(view.thisWeek)} words={weekWords(view)} />
+                {view.medianMinutesToTold === null ? null : (
+                  <Figure
+                    value={minuteWords(view.medianMinutesToTold)}
+                    words="from playable to told"
+                  />
+                )}
+              </>
+            }
+            wide={<MailChart days={view.days} />}
+            narrow={<MailChart days={view.days.slice(-7)} width={300} />}
+          />
           <MailChartTable days={view.days} />
         </Card>
         <Card className="max-lg:order-3">
@@ -177,15 +181,6 @@ function CheckReport({ view }: { view: OverviewView }) {
     >
       See the report
     </Link>
-  );
-}
-
-function Figure({ value, words }: { value: string; words: string }) {
-  return (
-    <div>
-      <div className="num text-[26px]/[30px] font-semibold tracking-[-0.025em]">{value}</div>
-      <div className="text-xs text-muted-foreground">{words}</div>
-    </div>
   );
 }
 

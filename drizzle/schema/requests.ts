@@ -36,6 +36,11 @@ export const requests = pgTable(
     toldCount: integer("told_count").notNull().default(0),
     itemCount: integer("item_count").notNull().default(0),
     lastNewsAt: moment("last_news_at").notNull().defaultNow(),
+    /**
+     * When something of it could first be watched: when the first mail that says so was made. Stays; null also when
+     * something was there at the first sync already.
+     */
+    watchableAt: moment("watchable_at"),
     createdAt: moment("created_at").notNull().defaultNow(),
     updatedAt: moment("updated_at").notNull().defaultNow(),
   },
@@ -46,6 +51,7 @@ export const requests = pgTable(
     index("requests_news_idx").on(t.lastNewsAt.desc(), t.id.desc()),
     index("requests_state_idx").on(t.state, t.lastNewsAt.desc(), t.id.desc()),
     index("requests_asked_idx").on(t.requestedAt.desc(), t.id.desc()),
+    index("requests_watchable_idx").on(t.watchableAt).where(sql`watchable_at is not null`),
     index("requests_title_idx").on(sql`lower(${t.title}) desc nulls last`, t.id.desc()),
     index("requests_title_search_idx").using("gin", sql`${t.title} gin_trgm_ops`),
   ],

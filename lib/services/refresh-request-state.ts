@@ -24,7 +24,8 @@ export async function refreshRequestStates(
     const newsAt = at instanceof Date ? at : at.get(id);
     if (!known || !newsAt) return [];
     const { state, until } = decideRequestState(known);
-    return [{ id, state, stateUntil: until, toldCount: known.told, newsAt }];
+    const wasThereBefore = known.knownBefore > 0;
+    return [{ id, state, stateUntil: until, toldCount: known.told, wasThereBefore, newsAt }];
   });
   await saveRequestVerdicts(executor, verdicts, news === "news");
 }

@@ -177,7 +177,7 @@ async function gatherWeek(db: Executor, config: Config, span: Span): Promise<Wee
       since,
       path: `/requests/${id}`,
     })),
-    waiting,
+    waiting: waiting.map(({ title, state, since }) => ({ title, state, since })),
   };
 }
 

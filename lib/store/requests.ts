@@ -154,10 +154,15 @@ export async function learnTvdbIds(
 }
 
 export type RequestVerdict = Pick<Request, "id" | "state" | "stateUntil" | "toldCount"> & {
+  /** Something of it was there at the first sync: nobody knows since when. */
+  wasThereBefore: boolean;
   newsAt: Date;
 };
 
-/** Writes the verdicts of requests; one that says the same and is no news writes nothing. */
+/**
+ * Writes the verdicts of requests, and since when something of them can be watched; one that says the same and is no
+ * news writes nothing.
+ */
 export async function saveRequestVerdicts(
   executor: Executor,
   verdicts: readonly RequestVerdict[],
@@ -165,11 +170,20 @@ export async function saveRequestVerdicts(
 ): Promise<void> {
   if (verdicts.length === 0) return;
   await executor.execute(sql`
+    with v as (
+      select v.*, case when r.watchable_at is null and not v."wasThereBefore" then (
+          select min(n.created_at) from notification_items i
+          join notifications n on n.id = i.notification_id
+          where i.request_id = r.id and n.kind in ('episodes_available', 'movie_available')
+        ) end as watchable
+      from jsonb_to_recordset(${JSON.stringify(verdicts)}::jsonb)
+        as v (id int, state text, "stateUntil" timestamptz, "toldCount" int, "wasThereBefore" bool, "newsAt" timestamptz)
+      join requests r on r.id = v.id
+    )
     update requests r set state = v.state, state_until = v."stateUntil", told_count = v."toldCount",
-      last_news_at = v."newsAt", updated_at = v."newsAt"
-    from jsonb_to_recordset(${JSON.stringify(verdicts)}::jsonb)
-      as v (id int, state text, "stateUntil" timestamptz, "toldCount" int, "newsAt" timestamptz)
-    where r.id = v.id and (${isNews} or r.state is distinct from v.state
+      last_news_at = v."newsAt", updated_at = v."newsAt", watchable_at = coalesce(r.watchable_at, v.watchable)
+    from v
+    where r.id = v.id and (${isNews} or r.state is distinct from v.state or v.watchable is not null
       or r.state_until is distinct from v."stateUntil" or r.told_count <> v."toldCount")`);
 }
 

@@ -16,11 +16,11 @@ export async function fillAtScale(sql: postgres.Sql): Promise<void> {
     select n, (array['Anna','Jonas','Mira','Ben','Tove','Priya','Luis','Hannah'])[1 + n % 8] || ' ' || md5(n::text), 'u' || n || '@example.net'
     from generate_series(1, ${users}::int) n on conflict do nothing`;
   await sql`insert into requests (seerr_request_id, user_id, media_type, tmdb_id, tvdb_id, title, year, is_4k, status, origin,
-      requested_at, read_from_seerr_at, state, told_count, item_count, last_news_at)
+      requested_at, watchable_at, read_from_seerr_at, state, told_count, item_count, last_news_at)
     select n, (select min(id) from users) + n % ${users}::int, case when n % 3 = 0 then 'movie' else 'tv' end, n, n,
       initcap(replace(left(md5(n::text), 6), '0', 'o')) || ' ' || (array['Road','North','Orchard','Valley','Orbit','Cabinet','Harbour','Lantern'])[1 + n % 8],
       1970 + n % 56, n % 10 = 0, case when n % 50 = 0 then 'pending' else 'approved' end, 'sync',
-      now() - n * interval '7 minutes', now(),
+      now() - n * interval '7 minutes', case when n % 5 > 0 then least(now(), now() - n * interval '7 minutes' + n % 240 * interval '1 hour') end, now(),
       (array['told','told','told','looking','gathering','waiting_plex','plex_cannot_see','known_before'])[1 + n % 8],
       n % 9, 8, now() - n * interval '5 minutes'
     from generate_series(1, ${requests}::int) n`;

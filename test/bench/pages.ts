@@ -20,6 +20,7 @@ export async function benchPages(product: BenchProduct): Promise<void> {
   );
   const paths = [
     "/",
+    "/statistics",
     "/requests",
     "/requests?q=harbour",
     "/requests?q=anna",

@@ -9,7 +9,7 @@ const folder = "app/(dashboard)";
 const places: Record<string, (sql: postgres.Sql) => Promise<string[]>> = {
   "/requests/[id]": async (sql) => {
     const rows = await sql`select id from requests where title in ('Tidewater Road', 'Kestrel Down')
-      or title like 'Donaudampf%' order by id`;
+      or title like '%Donaudampf%' order by id`;
     return rows.flatMap(({ id }, nth) => [
       `/requests/${id}`,
       ...(nth === 0 ? [`/requests/${id}?tab=people`] : []),

@@ -199,6 +199,8 @@ export async function seedSample(db: Database, now: Date): Promise<void> {
       told: [0, 0],
     },
   ];
+  const askedAgo = (index: number) => (21 + ((index * 7) % 31)) * DAY + index * HOUR;
+  const waits = [50 * MINUTE, 7 * HOUR, 9 * DAY, 30 * HOUR, 3 * HOUR, 4 * DAY, 20 * MINUTE];
   const requestRows = await db
     .insert(requests)
     .values(
@@ -216,7 +218,11 @@ export async function seedSample(db: Database, now: Date): Promise<void> {
           isFourK: seed.is4k ?? false,
           status: seed.state === "declined" ? ("declined" as const) : ("approved" as const),
           origin: "webhook" as const,
-          requestedAt: ago((21 + ((index * 7) % 31)) * DAY + index * HOUR),
+          requestedAt: ago(askedAgo(index)),
+          watchableAt:
+            seed.told?.[0] && seed.state !== "known_before"
+              ? ago(askedAgo(index) - (waits[index % waits.length] as number))
+              : null,
           state: seed.state,
           stateUntil: seed.until ? new Date(now.getTime() + seed.until) : null,
           toldCount: seed.told?.[0] ?? 0,

@@ -53,16 +53,23 @@ function isRequestState(state: string): state is RequestState {
   return state in shown;
 }
 
+/** Mark and word of a state; one that this version does not know keeps its own word. */
+export function stateMark(state: string): { kind: StatusKind; word: string } {
+  return isRequestState(state)
+    ? shown[state]
+    : { kind: "looking", word: state.replaceAll("_", " ") };
+}
+
 /** What the state column says: the mark, its word, and why or until when. */
 export function requestStateView(
   request: { state: string; stateUntil: Date | null; lastNewsAt: Date },
   reader: Reader,
 ): RequestStateView {
-  if (!isRequestState(request.state)) {
-    return { kind: "looking", word: request.state.replaceAll("_", " "), detail: null };
-  }
-  const { kind, word } = shown[request.state];
-  return { kind, word, detail: detailOf(request.state, request, reader) };
+  const { state } = request;
+  return {
+    ...stateMark(state),
+    detail: isRequestState(state) ? detailOf(state, request, reader) : null,
+  };
 }
 
 const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

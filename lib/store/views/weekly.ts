@@ -1,4 +1,6 @@
 import { sql } from "drizzle-orm";
+import type { RequestState } from "@/lib/domain/request-state";
+import type { LongWait } from "@/lib/domain/statistics";
 import type { Executor } from "../db";
 
 type Span = { from: Date; until: Date };
@@ -74,25 +76,12 @@ export async function countRequests(
     fulfilled: number;
     minutes: number | null;
   }>(sql`
-    with told as (
-      select distinct i.request_id from notifications n
-      join notification_items i on i.notification_id = n.id
-      where n.kind in ('episodes_available', 'movie_available') and ${within("n.sent_at", span)}
-    ), first as (
-      select t.request_id, min(n.created_at) as watchable_at, min(n.sent_at) as told_at
-      from told t
-      join notification_items i on i.request_id = t.request_id
-      join notifications n on n.id = i.notification_id
-      where n.kind in ('episodes_available', 'movie_available') and n.sent_at is not null
-      group by t.request_id
-    ), fulfilled as (
-      select extract(epoch from f.watchable_at - r.requested_at) / 60 as minutes
-      from first f join requests r on r.id = f.request_id where ${within("f.told_at", span)}
-    )
     select (select count(*)::int from requests where ${within("requested_at", span)}) as made,
       count(*)::int as fulfilled,
-      percentile_cont(0.5) within group (order by minutes) filter (where minutes >= 0) as minutes
-    from fulfilled`);
+      percentile_cont(0.5) within group (
+        order by extract(epoch from greatest(watchable_at - requested_at, interval '0')) / 60
+      ) as minutes
+    from requests where ${within("watchable_at", span)}`);
   return {
     made: row?.made ?? 0,
     fulfilled: row?.fulfilled ?? 0,
@@ -128,17 +117,24 @@ export async function listRequestsInNeed(
 }
 
 /** Approved requests of which nobody could be told anything yet, the oldest first. */
-export async function listWaitingLongest(
-  executor: Executor,
-  limit: number,
-): Promise<{ title: string; state: string; since: Date }[]> {
-  const rows = await executor.execute<{ title: string; state: string; since: string }>(sql`
-    select title, state, requested_at::text as since from requests
+export async function listWaitingLongest(executor: Executor, limit: number): Promise<LongWait[]> {
+  const rows = await executor.execute<{
+    id: number;
+    title: string;
+    poster: string | null;
+    state: RequestState;
+    since: string;
+  }>(sql`
+    select id, title, poster_path as poster, state, requested_at::text as since from requests
     where status in ('approved', 'completed') and told_count = 0
       and state not in ('told', 'known_before', 'mail_held', 'mail_unknown', 'mail_failed',
         'plex_cannot_see', 'failed', 'deleted', 'declined')
     order by requested_at, id limit ${limit}`);
-  return rows.map(({ title, state, since }) => ({ title, state, since: new Date(since) }));
+  return rows.map(({ poster, since, ...row }) => ({
+    ...row,
+    posterPath: poster,
+    since: new Date(since),
+  }));
 }
 
 /** Issues reported and resolved within a span, and those open now; null when nobody ever reported one. */

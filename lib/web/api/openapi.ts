@@ -18,6 +18,7 @@ import * as requests from "./contracts/requests";
 import * as security from "./contracts/security";
 import * as services from "./contracts/services";
 import * as settings from "./contracts/settings";
+import * as statistics from "./contracts/statistics";
 import * as stats from "./contracts/stats";
 import * as system from "./contracts/system";
 import * as upcoming from "./contracts/upcoming";
@@ -88,6 +89,7 @@ export const endpoints: readonly Endpoint[] = [
   backups.postSwallowedRelease,
   health.getHealth,
   stats.getStats,
+  statistics.getStatistics,
   activity.getActivity,
   security.getApiKeys,
   security.deleteApiKey,

@@ -80,7 +80,15 @@ async function expectAudited() {
 }
 
 async function callPeopleAndRequests() {
-  for (const list of ["/requests", "/upcoming", "/users", "/activity", "/logs", "/stats"]) {
+  for (const list of [
+    "/requests",
+    "/upcoming",
+    "/users",
+    "/activity",
+    "/logs",
+    "/stats",
+    "/statistics",
+  ]) {
     await get(list);
   }
   const { tmdbId } = stack.world.addMovie({ title: "Slack Water" });

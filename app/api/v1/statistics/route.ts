@@ -1,0 +1,1 @@
+export { statistics as GET } from "@/lib/web/api/answers/statistics";
