@@ -16,10 +16,10 @@ import { availableKind } from "./gather-collection";
 /** What the marking after a restore settled without a mail, the newest first, and how many there are in all. */
 export async function listSwallowed(
   ctx: ServiceContext,
-  limit = 500,
+  page: { before: number | null; limit: number },
 ): Promise<{ total: number; items: SwallowedRow[] }> {
   const { db } = ctx.database;
-  const [total, items] = await Promise.all([countOpenSwallowed(db), listOpenSwallowed(db, limit)]);
+  const [total, items] = await Promise.all([countOpenSwallowed(db), listOpenSwallowed(db, page)]);
   return { total, items };
 }
 

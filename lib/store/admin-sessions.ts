@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, lt, ne } from "drizzle-orm";
+import { and, desc, eq, gt, lt, ne, or } from "drizzle-orm";
 import { adminSessions, admins } from "@/drizzle/schema";
 import { announceChange } from "./changes";
 import type { Executor } from "./db";
@@ -99,6 +99,36 @@ export async function revokeAdminSessions(
 /** Forgets sessions that have run out. */
 export async function deleteExpiredSessions(executor: Executor, now: Date): Promise<void> {
   await executor.delete(adminSessions).where(lt(adminSessions.expires, now));
+}
+
+/** Where a page of sessions ended. */
+export type SessionPlace = { createdAt: Date; publicId: string };
+
+/** Who is signed in, the newest sign-in first: being used moves no session past the end of a page. */
+export async function listSessionsPage(
+  executor: Executor,
+  now: Date,
+  page: { after: SessionPlace | null; limit: number },
+): Promise<{ session: AdminSession; name: string }[]> {
+  const { createdAt, publicId, expires } = adminSessions;
+  const { after } = page;
+  return executor
+    .select({ session: adminSessions, name: admins.name })
+    .from(adminSessions)
+    .innerJoin(admins, eq(admins.id, adminSessions.userId))
+    .where(
+      and(
+        gt(expires, now),
+        after
+          ? or(
+              lt(createdAt, after.createdAt),
+              and(eq(createdAt, after.createdAt), lt(publicId, after.publicId)),
+            )
+          : undefined,
+      ),
+    )
+    .orderBy(desc(createdAt), desc(publicId))
+    .limit(page.limit);
 }
 
 /** Who is signed in, the last seen first. */

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull } from "drizzle-orm";
+import { and, desc, eq, isNull, lt } from "drizzle-orm";
 import { apiKeys } from "@/drizzle/schema";
 import type { Executor } from "./db";
 
@@ -53,12 +53,20 @@ export async function revokeApiKey(
   return row ?? null;
 }
 
-/** The keys that work, the newest first. */
-export async function listApiKeys(executor: Executor): Promise<ApiKey[]> {
+/** The keys that work, the newest first; `before` is the id of the last one seen. */
+export async function listApiKeys(
+  executor: Executor,
+  page: { before: number | null; limit: number },
+): Promise<ApiKey[]> {
   return executor
     .select()
     .from(apiKeys)
-    .where(isNull(apiKeys.revokedAt))
+    .where(
+      and(
+        isNull(apiKeys.revokedAt),
+        page.before === null ? undefined : lt(apiKeys.id, page.before),
+      ),
+    )
     .orderBy(desc(apiKeys.id))
-    .limit(200);
+    .limit(page.limit);
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, lt, sql } from "drizzle-orm";
 import { swallowedItems, users } from "@/drizzle/schema";
 import type { Executor } from "./db";
 
@@ -15,18 +15,23 @@ export async function insertSwallowed(
   }
 }
 
-/** What is swallowed and not released, the newest first, with whom it is about. */
+/** What is swallowed and not released, the newest first, with whom it is about; `before` is the id of the last one seen. */
 export async function listOpenSwallowed(
   executor: Executor,
-  limit: number,
+  page: { before: number | null; limit: number },
 ): Promise<SwallowedRow[]> {
   const rows = await executor
     .select({ item: swallowedItems, personName: users.displayName })
     .from(swallowedItems)
     .innerJoin(users, eq(users.id, swallowedItems.userId))
-    .where(isNull(swallowedItems.releasedAt))
+    .where(
+      and(
+        isNull(swallowedItems.releasedAt),
+        page.before === null ? undefined : lt(swallowedItems.id, page.before),
+      ),
+    )
     .orderBy(desc(swallowedItems.id))
-    .limit(limit);
+    .limit(page.limit);
   return rows.map(({ item, personName }) => ({ ...item, personName }));
 }
 

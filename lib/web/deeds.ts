@@ -100,7 +100,7 @@ export async function backupDeed(fileName: string): Promise<Change> {
 
 /** What a restore swallowed is let out. */
 export async function swallowedDeed(ids: readonly number[] | "all"): Promise<Change> {
-  const { total } = await listSwallowed(webContext(), 1);
+  const { total } = await listSwallowed(webContext(), { before: null, limit: 1 });
   return { before: { waiting: total }, after: { ids } };
 }
 

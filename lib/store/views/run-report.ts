@@ -1,4 +1,4 @@
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq, gt } from "drizzle-orm";
 import { jobRuns, requests, runFindings, runReports, users } from "@/drizzle/schema";
 import type { Executor } from "../db";
 
@@ -12,8 +12,12 @@ export async function findRunWithReport(executor: Executor, runId: number) {
   return row ?? null;
 }
 
-/** What a run found, in its order, with the titles and people it is about. */
-export async function listFindingsOfRun(executor: Executor, runId: number, limit: number) {
+/** What a run found, in its order, with the titles and people it is about; `after` is the id of the last one seen. */
+export async function listFindingsOfRun(
+  executor: Executor,
+  runId: number,
+  page: { after: number | null; limit: number },
+) {
   return executor
     .select({
       finding: runFindings,
@@ -24,7 +28,12 @@ export async function listFindingsOfRun(executor: Executor, runId: number, limit
     .from(runFindings)
     .leftJoin(requests, eq(requests.id, runFindings.requestId))
     .leftJoin(users, eq(users.id, runFindings.userId))
-    .where(eq(runFindings.runId, runId))
+    .where(
+      and(
+        eq(runFindings.runId, runId),
+        page.after === null ? undefined : gt(runFindings.id, page.after),
+      ),
+    )
     .orderBy(asc(runFindings.id))
-    .limit(limit);
+    .limit(page.limit);
 }

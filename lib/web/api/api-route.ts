@@ -39,6 +39,7 @@ const areaOf = {
   Security: "security",
   System: "jobs",
   Settings: "settings",
+  Appearance: "settings",
   Maintenance: "maintenance",
   Backups: "backups",
 } as const satisfies Record<Endpoint["tag"], AuditArea>;

@@ -7,7 +7,7 @@ export type Endpoint<
   B extends z.ZodType = z.ZodType,
   R extends z.ZodType = z.ZodType,
 > = {
-  method: "get" | "post" | "patch" | "delete";
+  method: "get" | "post" | "put" | "patch" | "delete";
   /** As OpenAPI writes it, below `/api/v1`: `/requests/{id}`. */
   path: `/${string}`;
   tag:
@@ -22,6 +22,7 @@ export type Endpoint<
     | "Security"
     | "System"
     | "Settings"
+    | "Appearance"
     | "Maintenance"
     | "Backups";
   summary: string;

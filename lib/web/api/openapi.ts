@@ -6,6 +6,7 @@ import {
 import type { z } from "zod";
 import * as activity from "./contracts/activity";
 import * as alerts from "./contracts/alerts";
+import * as appearance from "./contracts/appearance";
 import * as backups from "./contracts/backups";
 import * as health from "./contracts/health";
 import * as inboundEvents from "./contracts/inbound-events";
@@ -31,10 +32,12 @@ export const endpoints: readonly Endpoint[] = [
   requests.getRequests,
   requests.postRequest,
   requests.getSearch,
+  requests.getTitle,
   requests.getRequest,
   requests.getTimeline,
   requests.postCheck,
   requests.postWatcher,
+  requests.postWatchers,
   requests.deleteWatcher,
   upcoming.getUpcoming,
   upcoming.postCalendarLink,
@@ -72,6 +75,12 @@ export const endpoints: readonly Endpoint[] = [
   services.postServiceWebhook,
   settings.getSettings,
   settings.patchSettings,
+  appearance.getMailLogo,
+  appearance.putMailLogo,
+  appearance.deleteMailLogo,
+  appearance.getMailSamples,
+  appearance.getMailSample,
+  appearance.postMailSample,
   alerts.getAlerts,
   alerts.postAlertTest,
   maintenance.getMaintenance,

@@ -17,7 +17,7 @@ export async function loadBackups(): Promise<BackupsView> {
     listBackups(ctx),
     ctx.loadConfig(),
     listJobs(ctx),
-    listSwallowed(ctx, shownSwallowed),
+    listSwallowed(ctx, { before: null, limit: shownSwallowed }),
   ]);
   const job = jobs.find(({ name }) => name === "backup");
   const run = job?.lastRun ?? null;

@@ -14,7 +14,7 @@ export async function loadRunReport(runId: number): Promise<RunReportView | null
   const { db } = webDatabase();
   const [found, rows] = await Promise.all([
     findRunWithReport(db, runId),
-    listFindingsOfRun(db, runId, SHOWN + 1),
+    listFindingsOfRun(db, runId, { after: null, limit: SHOWN + 1 }),
   ]);
   if (!found) return null;
   const { run, compared } = found;

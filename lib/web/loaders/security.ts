@@ -55,7 +55,7 @@ export async function loadSecurity(): Promise<SecurityView> {
     readWebhookSecretState(db, config.settings.WEBHOOK_SECRET, now),
     listAccounts(db),
     listAdminSessions(db, now),
-    listApiKeys(db),
+    listApiKeys(db, { before: null, limit: 200 }),
     listAuditEntries(
       db,
       { actor: null, area: "security", text: null },

@@ -84,7 +84,7 @@ export class ApiInProcess {
   }
 
   async call(
-    method: "GET" | "POST" | "PATCH" | "DELETE",
+    method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
     target: string,
     options: {
       json?: unknown;

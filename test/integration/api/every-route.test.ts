@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createApiKey } from "@/lib/services/api-keys";
 import { makeBackup } from "@/lib/services/make-backup";
@@ -44,6 +46,7 @@ test("every operation of the document answers well, and as the document says", a
   await callIssues();
   await callInboxAndJobs();
   await callSettingsAndServices();
+  await callAppearance();
   await callMaintenance();
   await callBackups();
   await callSecurity();
@@ -93,11 +96,13 @@ async function callPeopleAndRequests() {
   }
   const { tmdbId } = stack.world.addMovie({ title: "Slack Water" });
   expect((await get("/search?q=slack%20water")).body.rows).toHaveLength(1);
+  expect((await get(`/titles/movie/${tmdbId}`)).body.title).toBe("Slack Water");
   await post("/requests", { mediaType: "movie", tmdbId, userId: rows.anna });
   await get(`/requests/${rows.show}`);
   await get(`/requests/${rows.show}/timeline`);
   await post(`/requests/${rows.show}/watchers`, { userId: rows.jonas });
   await api.call("DELETE", `/api/v1/requests/${rows.show}/watchers/${rows.jonas}`);
+  await post(`/requests/${rows.show}/watchers/several`, { userIds: [rows.jonas, rows.zett] });
   await post(`/requests/${rows.show}/check`);
   await post("/upcoming/calendar-link");
   await remove("/upcoming/calendar-link");
@@ -181,6 +186,16 @@ async function callSettingsAndServices() {
     insert into worker_heartbeats (worker_id, lock_key, started_at, beat_at, version)
     values ('w', 1, now(), now(), '1')`;
   await get("/health");
+}
+
+async function callAppearance() {
+  const picture = readFileSync(path.resolve("app/apple-icon.png")).toString("base64");
+  await api.call("PUT", "/api/v1/mail-logo", { json: { picture } });
+  expect((await get("/mail-logo")).body.picture).toBe(picture);
+  await remove("/mail-logo");
+  await get("/mail-samples");
+  await get("/mail-samples/coming_soon");
+  await post("/mail-samples/coming_soon/send", { to: "somebody@example.net" });
 }
 
 async function callMaintenance() {

@@ -1,6 +1,9 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect, test } from "vitest";
 import { endpoints, openApiDocument } from "@/lib/web/api/openapi";
+import { dashboardActions } from "@/test/support/dashboard-actions";
 import { documentPath, loadRoute, routeAddresses } from "./api-in-process";
 
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
@@ -49,6 +52,22 @@ test("the document has an id for each operation and a schema for each answer", (
   expect(document.components?.schemas).toHaveProperty("Refusal");
   // Whatever zod cannot express would be left empty.
   expect(JSON.stringify(document)).not.toContain('"schema":{}');
+});
+
+test("the API does what the dashboard does, or it is said why not", () => {
+  const written = readdirSync("app", { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => readFileSync(path.join("app", file), "utf8"))
+    .filter((text) => /^\s*["']use server["']/m.test(text))
+    .flatMap((text) => [...text.matchAll(/^export (?:async function|const) (\w+)/gm)])
+    .flatMap(([, name]) => (name ? [name] : []));
+  expect(
+    Object.keys(dashboardActions).sort(),
+    "name its operation in test/support/dashboard-actions.ts, or why there is none",
+  ).toEqual(written.sort());
+  const operations = endpoints.map(({ method, path }) => `${method.toUpperCase()} ${path}`);
+  const named = Object.values(dashboardActions).filter((entry) => typeof entry === "string");
+  expect(named.filter((operation) => !operations.includes(operation))).toEqual([]);
 });
 
 test("the open health asks for nothing: no key, and no refusal of one that is missing", () => {

@@ -3,6 +3,7 @@ import { listAuditEntries } from "@/lib/store/audit";
 import { webDatabase } from "../../service-context";
 import { apiRoute } from "../api-route";
 import { getActivity } from "../contracts/activity";
+import { idPage } from "../id-page";
 import { iso } from "../moments";
 
 export const activityList = apiRoute(getActivity, async ({ query }) => {
@@ -12,10 +13,6 @@ export const activityList = apiRoute(getActivity, async ({ query }) => {
     { actor: actor ?? null, area: area ?? null, text: q || null },
     { before: after ?? null, limit: limit + 1 },
   );
-  const rows = entries.slice(0, limit);
-  const last = entries.length > limit ? rows.at(-1) : undefined;
-  return {
-    rows: rows.map(({ at, ...entry }) => ({ ...entry, at: iso(at) })),
-    next: last ? String(last.id) : null,
-  };
+  const { rows, next } = idPage(entries, limit);
+  return { rows: rows.map(({ at, ...entry }) => ({ ...entry, at: iso(at) })), next };
 });

@@ -20,6 +20,7 @@ import {
   postRestore,
   postSwallowedRelease,
 } from "../contracts/backups";
+import { idPage } from "../id-page";
 import { iso } from "../moments";
 import { refusalOf } from "../refusal";
 
@@ -59,11 +60,16 @@ export const backupRestore = apiRoute(postRestore, async ({ params, actor, note 
   return { restoreId: await requestRestore(webContext(), params.id, actor) };
 });
 
-export const swallowedList = apiRoute(getSwallowed, async () => {
-  const { total, items } = await listSwallowed(webContext());
+export const swallowedList = apiRoute(getSwallowed, async ({ query }) => {
+  const { total, items } = await listSwallowed(webContext(), {
+    before: query.after ?? null,
+    limit: query.limit + 1,
+  });
+  const { rows, next } = idPage(items, query.limit);
   return {
     total,
-    rows: items.map(({ id, userId, personName, requestId, title, mediaKey, at }) => ({
+    next,
+    rows: rows.map(({ id, userId, personName, requestId, title, mediaKey, at }) => ({
       ...{ id, userId, name: personName, requestId, title, mediaKey },
       at: iso(at),
     })),

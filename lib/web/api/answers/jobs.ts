@@ -10,6 +10,7 @@ import { failingJobDeed } from "../../deeds";
 import { webContext } from "../../service-context";
 import { apiRoute } from "../api-route";
 import { getJobs, getRun, postFailingDiscard, postFailingRetry, postRun } from "../contracts/jobs";
+import { idPage } from "../id-page";
 import { iso } from "../moments";
 
 export const jobList = apiRoute(getJobs, async () => {
@@ -48,20 +49,21 @@ export const failingJobDiscard = apiRoute(postFailingDiscard, async ({ params, n
   return null;
 });
 
-/** More findings than these are cut off. */
-const mostFindings = 1_000;
-
-export const runDetail = apiRoute(getRun, async ({ params }) => {
+export const runDetail = apiRoute(getRun, async ({ params, query }) => {
   const { db } = webContext().database;
   const [found, rows] = await Promise.all([
     findRunWithReport(db, params.id),
-    listFindingsOfRun(db, params.id, mostFindings + 1),
+    listFindingsOfRun(db, params.id, { after: query.after ?? null, limit: query.limit + 1 }),
   ]);
   if (!found) throw new AppError("not_found", "There is no such run");
+  const page = idPage(
+    rows.map(({ finding, requestTitle }) => ({ ...finding, requestTitle })),
+    query.limit,
+  );
   return {
     name: found.run.name,
     run: runOf(found.run),
-    findings: rows.slice(0, mostFindings).map(({ finding, requestTitle }) => ({
+    findings: page.rows.map(({ requestTitle, ...finding }) => ({
       id: finding.id,
       kind: finding.kind,
       requestId: finding.requestId,
@@ -72,7 +74,7 @@ export const runDetail = apiRoute(getRun, async ({ params }) => {
       mediaKeys: finding.mediaKeys,
       at: iso(finding.at),
     })),
-    isCut: rows.length > mostFindings,
+    next: page.next,
   };
 });
 

@@ -108,7 +108,7 @@ export const notificationResend = apiRoute(postResend, async ({ params, actor, n
     subject: `mail ${params.id}`,
     after: { notificationId: params.id, sentAgainAs: copyId },
   });
-  return readSummary(ctx, copyId);
+  return readMailSummary(ctx, copyId);
 });
 
 export const heldSettlement = apiRoute(postHeld, async ({ body, actor, note }) => {
@@ -125,18 +125,19 @@ export const testMail = apiRoute(postTestMail, async ({ body, note }) => {
   const ctx = webContext();
   const id = await sendTestMail(ctx, body.to);
   note({ subject: `mail ${id}` });
-  return readSummary(ctx, id);
+  return readMailSummary(ctx, id);
 });
 
 /** The services take an unknown mail for one in another state, so it is looked for first. */
 async function change(notificationId: number, act: (ctx: ServiceContext) => Promise<void>) {
   const ctx = webContext();
-  await readSummary(ctx, notificationId);
+  await readMailSummary(ctx, notificationId);
   await act(ctx);
-  return readSummary(ctx, notificationId);
+  return readMailSummary(ctx, notificationId);
 }
 
-async function readSummary(ctx: ServiceContext, notificationId: number) {
+/** A mail as the lists give it. Throws `not_found`. */
+export async function readMailSummary(ctx: ServiceContext, notificationId: number) {
   const row = await findNotificationSummary(ctx.database.db, notificationId);
   if (!row) throw noMail();
   return summary(row);

@@ -2,10 +2,10 @@ import "server-only";
 import type { z } from "zod";
 import type { RequestState } from "@/lib/domain/request-state";
 import { AppError } from "@/lib/errors";
-import { attachWatcher } from "@/lib/services/attach-watcher";
+import { attachWatcher, attachWatchers } from "@/lib/services/attach-watcher";
 import { checkRequestNow } from "@/lib/services/check-request-now";
 import { detachWatcher } from "@/lib/services/detach-watcher";
-import { requestOnBehalf, searchTitles } from "@/lib/services/request-on-behalf";
+import { readTitleToAsk, requestOnBehalf, searchTitles } from "@/lib/services/request-on-behalf";
 import { findRequest } from "@/lib/store/requests";
 import {
   type AttachedPerson,
@@ -25,9 +25,11 @@ import {
   getRequests,
   getSearch,
   getTimeline,
+  getTitle,
   postCheck,
   postRequest,
   postWatcher,
+  postWatchers,
 } from "../contracts/requests";
 import { iso } from "../moments";
 
@@ -146,6 +148,15 @@ export const watcherAttachment = apiRoute(postWatcher, async ({ params, body, ac
   return watcherOf(added);
 });
 
+export const watchersAttachment = apiRoute(
+  postWatchers,
+  async ({ params, body: { userIds, tellExisting }, actor, note }) => {
+    note(await watchersDeed(params.id, { attached: userIds, includeExisting: tellExisting }));
+    const requestId = params.id;
+    return attachWatchers(webContext(), { requestId, userIds, tellExisting, actor });
+  },
+);
+
 export const watcherDetachment = apiRoute(deleteWatcher, async ({ params, actor, note }) => {
   note(await watchersDeed(params.id, { detached: params.userId }));
   await detachWatcher(webContext(), { requestId: params.id, userId: params.userId, actor });
@@ -155,6 +166,10 @@ export const watcherDetachment = apiRoute(deleteWatcher, async ({ params, actor,
 export const titleSearch = apiRoute(getSearch, async ({ query }) => ({
   rows: await searchTitles(webContext(), query.q),
 }));
+
+export const titleDetail = apiRoute(getTitle, ({ params }) =>
+  readTitleToAsk(webContext(), params.mediaType, params.tmdbId),
+);
 
 export const requestCreation = apiRoute(postRequest, async ({ body, actor, note }) => {
   const ctx = webContext();

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { backupKinds, parseBackupName } from "@/lib/domain/backup";
 import { endpoint } from "../endpoint";
-import { longIdInBody, moment } from "../fields";
+import { idCursor, limit, longIdInBody, moment, pageOf } from "../fields";
 
 const backup = z
   .strictObject({
@@ -97,22 +97,20 @@ export const getSwallowed = endpoint({
   path: "/backups/swallowed",
   tag: "Backups",
   summary: "What a restore settled without a mail, the newest first",
-  response: z.strictObject({
-    total: z.number().int().meta({ description: "At most 500 of them are given" }),
-    rows: z.array(
-      z
-        .strictObject({
-          id: z.number().int(),
-          userId: z.number().int(),
-          name: z.string(),
-          requestId: z.number().int(),
-          title: z.string(),
-          mediaKey: z.string(),
-          at: moment,
-        })
-        .meta({ id: "Swallowed" }),
-    ),
-  }),
+  query: z.strictObject({ after: idCursor.optional(), limit }),
+  response: pageOf(
+    z
+      .strictObject({
+        id: z.number().int(),
+        userId: z.number().int(),
+        name: z.string(),
+        requestId: z.number().int(),
+        title: z.string(),
+        mediaKey: z.string(),
+        at: moment,
+      })
+      .meta({ id: "Swallowed" }),
+  ).extend({ total: z.number().int() }),
 });
 
 export const postSwallowedRelease = endpoint({

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { findingKinds } from "@/lib/domain/run-report";
 import { jobNames } from "@/lib/services/list-jobs";
 import { endpoint } from "../endpoint";
-import { longIdInAddress, moment } from "../fields";
+import { idCursor, limit, longIdInAddress, moment } from "../fields";
 
 const jobRun = z
   .strictObject({
@@ -97,7 +97,9 @@ export const getRun = endpoint({
   path: "/runs/{id}",
   tag: "Jobs",
   summary: "One run with what it found and did",
+  description: "The findings come page by page, in their order.",
   params: z.strictObject({ id: longIdInAddress("run") }),
+  query: z.strictObject({ after: idCursor.optional(), limit }),
   response: z.strictObject({
     name: z.string(),
     run: jobRun,
@@ -116,7 +118,10 @@ export const getRun = endpoint({
         })
         .meta({ id: "Finding" }),
     ),
-    isCut: z.boolean().meta({ description: "There are more than the 1 000 given" }),
+    next: z
+      .string()
+      .nullable()
+      .meta({ description: "Give it as `after` for further findings; null when these are all" }),
   }),
   refusals: { 404: "There is no such run" },
 });

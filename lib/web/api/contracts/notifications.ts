@@ -41,7 +41,9 @@ const summaryFields = {
   updatedAt: moment,
 };
 
-const notificationSummary = z.strictObject(summaryFields).meta({ id: "NotificationSummary" });
+export const notificationSummary = z
+  .strictObject(summaryFields)
+  .meta({ id: "NotificationSummary" });
 
 const notificationDetail = z
   .strictObject({

@@ -228,6 +228,22 @@ export const postWatcher = endpoint({
   refusals: { 404: "There is no such request or person", 409: "They are attached already" },
 });
 
+export const postWatchers = endpoint({
+  method: "post",
+  path: "/requests/{id}/watchers/several",
+  tag: "Requests",
+  summary: "Attach several people to a request",
+  description: "All of them or none; those attached already are passed over and counted.",
+  params: requestParams,
+  body: z.strictObject({
+    userIds: z.array(idInBody).min(1).max(200),
+    tellExisting: z.boolean().default(false),
+  }),
+  response: z.strictObject({ attached: z.number().int(), already: z.number().int() }),
+  status: 201,
+  refusals: { 404: "There is no such request or person" },
+});
+
 export const deleteWatcher = endpoint({
   method: "delete",
   path: "/requests/{id}/watchers/{userId}",
@@ -243,6 +259,16 @@ const standing = z
   .enum(["none", "asked", "partly", "there", "blocked"])
   .meta({ description: "What Seerr knows of it in this quality" });
 
+const foundFields = {
+  mediaType: z.enum(["movie", "tv"]),
+  tmdbId: z.number().int(),
+  title: z.string(),
+  year: z.number().int().nullable(),
+  posterPath: z.string().nullable(),
+  hd: standing,
+  fourK: standing,
+};
+
 export const getSearch = endpoint({
   method: "get",
   path: "/search",
@@ -250,21 +276,37 @@ export const getSearch = endpoint({
   summary: "Search Seerr for movies and shows",
   query: z.strictObject({ q: searchText }),
   response: z.strictObject({
-    rows: z.array(
-      z
-        .strictObject({
-          mediaType: z.enum(["movie", "tv"]),
-          tmdbId: z.number().int(),
-          title: z.string(),
-          year: z.number().int().nullable(),
-          posterPath: z.string().nullable(),
-          hd: standing,
-          fourK: standing,
-        })
-        .meta({ id: "FoundTitle" }),
-    ),
+    rows: z.array(z.strictObject(foundFields).meta({ id: "FoundTitle" })),
   }),
   refusals: { 409: "Seerr is not connected" },
+});
+
+export const getTitle = endpoint({
+  method: "get",
+  path: "/titles/{mediaType}/{tmdbId}",
+  tag: "Requests",
+  summary: "What can be asked for of a title",
+  params: z.strictObject({
+    mediaType: z.enum(["movie", "tv"]),
+    tmdbId: idInAddress("title at TMDB"),
+  }),
+  response: z
+    .strictObject({
+      ...foundFields,
+      seasons: z
+        .array(
+          z.strictObject({
+            season: z.number().int(),
+            episodeCount: z.number().int(),
+            hd: standing,
+            fourK: standing,
+          }),
+        )
+        .meta({ description: "Movies have none" }),
+      offersFourK: z.boolean().meta({ description: "A server of Seerr takes it in 4K" }),
+    })
+    .meta({ id: "AskableTitle" }),
+  refusals: { 404: "Seerr does not know it", 409: "Seerr is not connected" },
 });
 
 export const postRequest = endpoint({

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint";
-import { longIdInAddress, moment } from "../fields";
+import { idCursor, limit, longIdInAddress, moment, pageOf } from "../fields";
+import { sessionCursor } from "../session-cursor";
 
 const apiKey = z
   .strictObject({
@@ -32,7 +33,8 @@ export const getApiKeys = endpoint({
   tag: "Security",
   summary: "List API keys that are in force",
   description: "The keys themselves are kept nowhere. They are made in the dashboard alone.",
-  response: z.strictObject({ rows: z.array(apiKey) }),
+  query: z.strictObject({ after: idCursor.optional(), limit }),
+  response: pageOf(apiKey),
 });
 
 export const deleteApiKey = endpoint({
@@ -50,9 +52,9 @@ export const getSessions = endpoint({
   method: "get",
   path: "/sessions",
   tag: "Security",
-  summary: "List who is signed in, the last seen first",
-  description: "At most 100.",
-  response: z.strictObject({ rows: z.array(session) }),
+  summary: "List who is signed in, the newest sign-in first",
+  query: z.strictObject({ after: sessionCursor.optional(), limit }),
+  response: pageOf(session),
 });
 
 export const deleteSession = endpoint({

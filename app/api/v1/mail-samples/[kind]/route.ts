@@ -1,0 +1,1 @@
+export { mailSample as GET } from "@/lib/web/api/answers/appearance";

@@ -1,0 +1,1 @@
+export { mailSampleSending as POST } from "@/lib/web/api/answers/appearance";

@@ -1,0 +1,1 @@
+export { mailSampleKinds as GET } from "@/lib/web/api/answers/appearance";

@@ -1,0 +1,1 @@
+export { watchersAttachment as POST } from "@/lib/web/api/answers/requests";

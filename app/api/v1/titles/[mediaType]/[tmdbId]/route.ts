@@ -1,0 +1,1 @@
+export { titleDetail as GET } from "@/lib/web/api/answers/requests";
