@@ -81,6 +81,8 @@ module.exports = {
       [
         "^lib/store/",
         "^lib/services/(admin-accounts|backup-command|import-earlier|setup-state)\\.ts$",
+        // Webhooks are handed to their route handler without Next in between.
+        "^lib/web/webhook-route\\.ts$",
         open,
       ],
       "lib/runtime starts and stops processes: what they do belongs in lib/services.",

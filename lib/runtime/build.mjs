@@ -145,6 +145,8 @@ async function buildBundles(root) {
     sourcesContent: false,
     // sql.js looks at its own folder, which an ES module knows under another name.
     define: { "process.env.NODE_ENV": '"production"', __dirname: "import.meta.dirname" },
+    // Guards against browsers, where none of this goes.
+    alias: { "server-only": "next/dist/compiled/server-only/empty.js" },
     // Optional native halves of pg, tried with require and not needed.
     external: ["pg-native"],
     banner: {

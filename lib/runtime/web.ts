@@ -5,10 +5,12 @@ import path from "node:path";
 import { getEnvironment } from "@/lib/env";
 import { log } from "@/lib/log";
 import { keepLogFile } from "@/lib/log-file";
+import { takeWebhook } from "@/lib/web/webhook-route";
 import { findAppRoot } from "./app-root";
 import { onParentGone } from "./parent-gone";
 import { stampRequests } from "./peer-stamp";
 import { readTrustedProxies } from "./trusted-proxies";
+import { takeAtTheDoor } from "./webhook-door";
 
 /** Time for requests under way to finish before their connections are cut. */
 const graceMs = 3_000;
@@ -59,8 +61,10 @@ function loadNext(): void {
     process.exit(1);
   }
   const createServer = http.createServer;
-  http.createServer = ((...args: Parameters<typeof createServer>) => {
-    const server = createServer(...args);
+  http.createServer = ((next: http.RequestListener) => {
+    const server = createServer((request, response) => {
+      if (!takeAtTheDoor(request, response, takeWebhook)) next(request, response);
+    });
     servers.push(server);
     server.on("listening", () => {
       process.title = "bingealert web";

@@ -1,3 +1,6 @@
+/** A stream of the web is iterable in Node, which its type does not say. */
+export type RequestBody = AsyncIterable<Uint8Array> | ReadableStream<Uint8Array> | null;
+
 export type ReadBody = { kind: "whole"; bytes: Buffer } | { kind: "too_large" };
 
 /**
@@ -5,7 +8,7 @@ export type ReadBody = { kind: "whole"; bytes: Buffer } | { kind: "too_large" };
  * proves nothing. Stops reading at the first byte too many. Throws when the sender breaks off.
  */
 export async function readBody(
-  request: Pick<Request, "body" | "headers">,
+  request: Pick<Request, "headers"> & { body: RequestBody },
   limit: number,
 ): Promise<ReadBody> {
   const stated = Number(request.headers.get("content-length") ?? "0");
@@ -13,7 +16,7 @@ export async function readBody(
   if (!request.body) return { kind: "whole", bytes: Buffer.alloc(0) };
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+  for await (const chunk of request.body as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
     // Leaving the loop cancels the stream.
     if (size > limit) return { kind: "too_large" };

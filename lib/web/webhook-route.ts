@@ -5,12 +5,19 @@ import { log } from "@/lib/log";
 import { readClientAddress } from "@/lib/runtime/peer-address";
 import { receiveWebhook } from "@/lib/services/receive-webhook";
 import { limitWebhook, limitWrongSecret, refusedAsGuess } from "./rate-limit";
-import { readBody } from "./read-body";
+import { type RequestBody, readBody } from "./read-body";
 import { webContext } from "./service-context";
 import { formatName, isOtherFormat, readWebhookBody } from "./webhook-body";
 import { decideGate, readGate } from "./webhook-gate";
 
-type Place = { params: Promise<{ source: string; instance?: string }> };
+/** What is needed of a request; a `Request` of Next is one. */
+export type WebhookRequest = Pick<Request, "url" | "headers"> & {
+  body: RequestBody;
+  signal: Pick<AbortSignal, "aborted">;
+};
+
+/** Sender and instance, as the address names them. */
+export type WebhookPlace = { params: Promise<{ source: string; instance?: string }> };
 
 const sources: Partial<Record<string, InboundSource>> = {
   jellyseerr: "seerr",
@@ -26,7 +33,7 @@ const databasePatienceMs = 4000;
 const betweenTriesMs = 200;
 
 /** Takes one webhook: checks who sends it, stores it, and only then says so. Asks nobody outside. */
-export async function takeWebhook(request: Request, place: Place): Promise<Response> {
+export async function takeWebhook(request: WebhookRequest, place: WebhookPlace): Promise<Response> {
   const { source: name, instance } = await place.params;
   const source = sources[name.toLowerCase()];
   if (!source) return unknownSource(name);
@@ -98,7 +105,7 @@ export async function takeWebhook(request: Request, place: Place): Promise<Respo
 }
 
 /** Answers whoever looks at a webhook's address in a browser, or was redirected to it. */
-export async function explainWebhook(_request: Request, place: Place): Promise<Response> {
+export async function explainWebhook(_request: Request, place: WebhookPlace): Promise<Response> {
   const { source: name } = await place.params;
   if (!sources[name.toLowerCase()]) return unknownSource(name);
   return refuse(

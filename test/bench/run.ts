@@ -58,6 +58,8 @@ if (isWanted("webhooks") || isWanted("mails") || isWanted("pages")) {
     SMTP_PORT: String(sink.port),
     SMTP_SECURITY: "none",
     SMTP_CONNECTIONS: "10",
+    // So that the senders of webhooks count as many.
+    TRUSTED_PROXIES: "127.0.0.1",
     SMTP_FROM: "BingeAlert <bingealert@example.net>",
   };
   await withProduct(env, async (product) => {

@@ -16,7 +16,7 @@ export async function benchWebhooks(product: BenchProduct): Promise<void> {
   for (const connections of [1, 8, 32]) {
     for (const [name, url, expected] of [
       ["Node alone", `http://127.0.0.1:${bare.port}/`, 200],
-      ["Next alone", `${product.app.url}/webhooks/nobody`, 404],
+      ["Next alone", `${product.app.url}/webhooks/Nobody`, 404],
       ["stored", `${product.app.url}/webhooks/sonarr`, 200],
     ] as const) {
       const before = product.cpu();
@@ -34,7 +34,7 @@ export async function benchWebhooks(product: BenchProduct): Promise<void> {
   bare.stop();
 }
 
-/** Posts one import after the other over each connection. */
+/** Posts one import after the other over each connection, each for a sender of its own: none reaches its limit. */
 async function post(url: string, connections: number, expected: number) {
   const body = readFileSync(
     new URL("../fixtures/sonarr/sonarr-v4-download-single.json", import.meta.url),
@@ -43,9 +43,16 @@ async function post(url: string, connections: number, expected: number) {
   const latencies: number[] = [];
   let failed = 0;
   const result = await new Promise<autocannon.Result>((resolve, reject) => {
-    const headers = { "content-type": "application/json" };
+    let senders = 0;
+    const setupClient = (client: autocannon.Client) => {
+      senders += 1;
+      client.setHeaders({
+        "content-type": "application/json",
+        "x-forwarded-for": `10.${connections}.0.${senders}`,
+      });
+    };
     const run = autocannon(
-      { url, method: "POST", headers, body, connections, duration: seconds },
+      { url, method: "POST", body, connections, duration: seconds, setupClient },
       (error, done) => (error ? reject(error) : resolve(done)),
     );
     run.on("response", (_client, status, _bytes, ms) => {

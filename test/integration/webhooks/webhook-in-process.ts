@@ -49,13 +49,14 @@ export class WebhooksInProcess {
   }
 
   /** Changes settings as an admin does, who may take the secret away, and lets the second pass for which the old ones may still count. */
-  configure(settings: { WEBHOOK_SECRET?: string; WEBHOOK_ALLOWED_IPS?: string }): void {
+  configure(settings: { WEBHOOK_SECRET?: string; WEBHOOK_ALLOWED_IPS?: string }): Promise<unknown> {
     process.env.WEBHOOK_SECRET = settings.WEBHOOK_SECRET ?? "";
     process.env.WEBHOOK_ALLOWED_IPS = settings.WEBHOOK_ALLOWED_IPS ?? "";
     if (!settings.WEBHOOK_SECRET) {
       this.#taking = noteWebhookSecret(webContext().database.db, "", new Date());
     }
     this.#pass();
+    return this.#taking;
   }
 
   /** The secret is gone without anybody having taken it away. */
