@@ -1,14 +1,12 @@
 "use client";
 
-import { LoaderCircle } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ComponentProps, type ReactNode, useState, useTransition } from "react";
 import { toast } from "sonner";
 import type { ActionResult } from "@/lib/domain/views/action-result";
-import { useLive } from "./shell/live-connection";
+import { ServerButton } from "./server-button";
 import { Button } from "./ui/button";
 import { Dialog, DialogActions, DialogClose, DialogContent } from "./ui/dialog";
-import { Tooltip } from "./ui/tooltip";
 
 export type Confirm = {
   /** The question. */
@@ -39,10 +37,8 @@ export function ActionButton({
   iconOnly?: boolean;
 } & Pick<ComponentProps<typeof Button>, "variant" | "size" | "className">) {
   const router = useRouter();
-  const { status } = useLive();
   const [busy, startTransition] = useTransition();
   const [asking, setAsking] = useState(false);
-  const offline = status.kind === "offline";
 
   const run = () => {
     setAsking(false);
@@ -64,31 +60,23 @@ export function ActionButton({
     });
   };
 
-  const button = (
-    <Button
-      variant={variant}
-      size={size}
-      className={className}
-      aria-disabled={busy || offline || undefined}
-      aria-label={iconOnly ? label : undefined}
-      onClick={(event) => {
-        event.stopPropagation();
-        if (busy || offline) return;
-        if (confirm) setAsking(true);
-        else run();
-      }}
-    >
-      {busy ? <LoaderCircle aria-hidden className="animate-spin" /> : icon}
-      {iconOnly ? null : busy ? busyLabel : label}
-    </Button>
-  );
   return (
     <>
-      {offline ? (
-        <Tooltip words="Offline: actions wait until BingeAlert answers">{button}</Tooltip>
-      ) : (
-        button
-      )}
+      <ServerButton
+        variant={variant}
+        size={size}
+        className={className}
+        busy={busy}
+        icon={icon}
+        aria-label={iconOnly ? label : undefined}
+        onClick={(event) => {
+          event.stopPropagation();
+          if (confirm) setAsking(true);
+          else run();
+        }}
+      >
+        {iconOnly ? null : busy ? busyLabel : label}
+      </ServerButton>
       {confirm ? (
         <Dialog open={asking} onOpenChange={setAsking}>
           <DialogContent title={confirm.title} description={confirm.description}>

@@ -1,6 +1,6 @@
 "use client";
 
-import { LoaderCircle, Plus, Search, UserPlus } from "lucide-react";
+import { Plus, Search, UserPlus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { toast } from "sonner";
@@ -8,6 +8,7 @@ import type { ActionResult } from "@/lib/domain/views/action-result";
 import { plural } from "@/lib/domain/views/count-words";
 import type { PersonView } from "@/lib/domain/views/person";
 import { Avatar } from "./avatar";
+import { ServerButton } from "./server-button";
 import { Button } from "./ui/button";
 import { Dialog, DialogActions, DialogClose, DialogContent, DialogTrigger } from "./ui/dialog";
 
@@ -122,16 +123,11 @@ export function AddPeople({
             <DialogClose asChild>
               <Button>Cancel</Button>
             </DialogClose>
-            <Button
-              variant="primary"
-              aria-disabled={busy || chosen.size === 0}
-              onClick={() => (busy || chosen.size === 0 ? undefined : save())}
-            >
-              {busy ? <LoaderCircle aria-hidden className="animate-spin" /> : null}
+            <ServerButton variant="primary" busy={busy} blocked={chosen.size === 0} onClick={save}>
               {chosen.size === 0
                 ? "Choose somebody"
                 : `Attach ${plural(chosen.size, "person", "people")}`}
-            </Button>
+            </ServerButton>
           </DialogActions>
         </div>
       </DialogContent>

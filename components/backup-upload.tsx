@@ -4,7 +4,7 @@ import { Upload } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { toast } from "sonner";
-import { Button } from "./ui/button";
+import { ServerButton } from "./server-button";
 
 /** Takes a backup from this computer to the server, with how far it is. */
 export function BackupUpload() {
@@ -43,15 +43,13 @@ export function BackupUpload() {
           if (file) send(file);
         }}
       />
-      <Button
-        aria-disabled={busy || undefined}
-        onClick={() => {
-          if (!busy) picker.current?.click();
-        }}
+      <ServerButton
+        busy={busy}
+        icon={<Upload aria-hidden />}
+        onClick={() => picker.current?.click()}
       >
-        <Upload aria-hidden />
         <span className="num">{busy ? `Uploading ${percent} %` : "Upload"}</span>
-      </Button>
+      </ServerButton>
     </>
   );
 }

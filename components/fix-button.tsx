@@ -1,10 +1,11 @@
 "use client";
 
-import { LoaderCircle, Wrench } from "lucide-react";
+import { Wrench } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { toast } from "sonner";
 import type { ActionResult } from "@/lib/domain/views/action-result";
+import { ServerButton } from "./server-button";
 import { Button } from "./ui/button";
 import { Dialog, DialogActions, DialogClose, DialogContent } from "./ui/dialog";
 
@@ -50,14 +51,14 @@ export function FixButton({
   };
   return (
     <>
-      <Button
+      <ServerButton
         variant={isAgain ? "secondary" : "primary"}
-        aria-disabled={busy || undefined}
-        onClick={busy ? undefined : ask}
+        busy={busy}
+        icon={<Wrench aria-hidden />}
+        onClick={ask}
       >
-        {busy ? <LoaderCircle aria-hidden className="animate-spin" /> : <Wrench aria-hidden />}
         {busy ? "Looking" : isAgain ? "Fix again" : "Fix"}
-      </Button>
+      </ServerButton>
       <Dialog open={shown !== null} onOpenChange={(open) => (open ? undefined : setShown(null))}>
         {shown ? (
           <DialogContent

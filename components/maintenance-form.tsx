@@ -8,6 +8,7 @@ import type { ActionResult } from "@/lib/domain/views/action-result";
 import { plural } from "@/lib/domain/views/count-words";
 import { type Reader, sentenceMoment } from "@/lib/domain/views/moment-words";
 import { momentInZone } from "@/lib/domain/zoned-time";
+import { ServerButton } from "./server-button";
 import { fieldClass } from "./settings/setting-field";
 import { Button } from "./ui/button";
 import { Dialog, DialogActions, DialogClose, DialogContent } from "./ui/dialog";
@@ -148,9 +149,9 @@ export function MaintenanceForm({
         {windowId === null ? null : (
           <Button onClick={() => router.push("/maintenance")}>Leave it as it is</Button>
         )}
-        <Button type="submit" variant="primary" aria-disabled={busy || undefined}>
+        <ServerButton type="submit" variant="primary" busy={busy}>
           {busy ? "Saving" : windowId === null ? "Plan and announce" : "Save"}
-        </Button>
+        </ServerButton>
       </div>
       <Dialog open={asking} onOpenChange={setAsking}>
         <DialogContent

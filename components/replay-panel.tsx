@@ -1,12 +1,13 @@
 "use client";
 
-import { FlaskConical, LoaderCircle, RotateCcw } from "lucide-react";
+import { FlaskConical, RotateCcw } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState, useTransition } from "react";
 import { toast } from "sonner";
 import type { ActionResult } from "@/lib/domain/views/action-result";
 import type { DryRunView } from "@/lib/domain/views/inbox";
 import { Notice } from "./notice";
+import { ServerButton } from "./server-button";
 import { Button } from "./ui/button";
 import { Dialog, DialogActions, DialogClose, DialogContent } from "./ui/dialog";
 
@@ -64,22 +65,22 @@ export function ReplayPanel({
       <div className="flex items-start gap-6 max-md:flex-col max-md:gap-3">
         <div className="min-w-0 flex-1">{heading}</div>
         <div className="flex gap-2">
-          <Button aria-disabled={busy} onClick={busy ? undefined : onDryRun}>
-            {busy && doing === "dry" ? (
-              <LoaderCircle aria-hidden className="animate-spin" />
-            ) : (
-              <FlaskConical aria-hidden />
-            )}
+          <ServerButton
+            busy={busy && doing === "dry"}
+            blocked={busy}
+            icon={<FlaskConical aria-hidden />}
+            onClick={onDryRun}
+          >
             Dry run
-          </Button>
-          <Button aria-disabled={busy} onClick={busy ? undefined : onReplay}>
-            {busy && doing === "replay" ? (
-              <LoaderCircle aria-hidden className="animate-spin" />
-            ) : (
-              <RotateCcw aria-hidden />
-            )}
+          </ServerButton>
+          <ServerButton
+            busy={busy && doing === "replay"}
+            blocked={busy}
+            icon={<RotateCcw aria-hidden />}
+            onClick={onReplay}
+          >
             Replay
-          </Button>
+          </ServerButton>
         </div>
       </div>
       {shown ? (

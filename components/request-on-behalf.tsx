@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronLeft, LoaderCircle, Plus, Search } from "lucide-react";
+import { ChevronLeft, Plus, Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useId, useState, useTransition } from "react";
 import { toast } from "sonner";
@@ -13,6 +13,7 @@ import {
 import type { ActionResult } from "@/lib/domain/views/action-result";
 import { plural } from "@/lib/domain/views/count-words";
 import { Poster } from "./poster";
+import { ServerButton } from "./server-button";
 import { Button } from "./ui/button";
 import { Dialog, DialogActions, DialogClose, DialogContent, DialogTrigger } from "./ui/dialog";
 
@@ -126,10 +127,14 @@ function Find({
           onChange={(event) => setText(event.target.value)}
           className={fieldClass}
         />
-        <Button type="submit" className="h-9 max-md:h-11" aria-disabled={busy || undefined}>
-          {busy ? <LoaderCircle aria-hidden className="animate-spin" /> : <Search aria-hidden />}
+        <ServerButton
+          type="submit"
+          className="h-9 max-md:h-11"
+          busy={busy}
+          icon={<Search aria-hidden />}
+        >
           Search
-        </Button>
+        </ServerButton>
       </form>
       <ul aria-live="polite" className="mx-2 mt-3 mb-4 min-h-40 flex-1 overflow-y-auto px-1">
         {problem ? <li className="px-2 py-6 text-sm text-danger-text">{problem}</li> : null}
@@ -280,14 +285,9 @@ function Choose({
         <DialogClose asChild>
           <Button>Cancel</Button>
         </DialogClose>
-        <Button
-          variant="primary"
-          aria-disabled={busy || because !== null || undefined}
-          onClick={() => (busy || because ? undefined : send())}
-        >
-          {busy ? <LoaderCircle aria-hidden className="animate-spin" /> : null}
+        <ServerButton variant="primary" busy={busy} blocked={because !== null} onClick={send}>
           {because ?? (isTv ? `Ask for ${plural(seasons.length, "season")}` : "Ask for the movie")}
-        </Button>
+        </ServerButton>
       </DialogActions>
     </>
   );

@@ -1,18 +1,19 @@
 "use client";
 
-import { LoaderCircle, Power } from "lucide-react";
-import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { Power } from "lucide-react";
+import { useRouter, useSearchParams } from "next/navigation";
+import { useEffect, useState } from "react";
 import { toast } from "sonner";
 import type { ActionResult } from "@/lib/domain/views/action-result";
 import type { RestartedPart, StandingView } from "@/lib/domain/views/health";
+import { ServerButton } from "./server-button";
 import { Button } from "./ui/button";
 import { Dialog, DialogActions, DialogClose, DialogContent } from "./ui/dialog";
 
 const LOOK_EVERY_MS = 700;
 const PATIENCE_MS = 60_000;
 
-/** Starts the processes anew after a question, and waits until they are back. */
+/** Starts the processes anew after a question, and waits until they are back. `?ask=restart` brings the question up. */
 export function RestartButton({
   parts,
   restart,
@@ -24,8 +25,14 @@ export function RestartButton({
   className?: string;
 }) {
   const router = useRouter();
+  const isAsked = useSearchParams().get("ask") === "restart";
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    if (!isAsked) return;
+    setAsking(true);
+    router.replace("/system", { scroll: false });
+  }, [isAsked, router]);
   if (parts.length === 0) return null;
 
   const run = async () => {
@@ -52,15 +59,15 @@ export function RestartButton({
   };
   return (
     <>
-      <Button
+      <ServerButton
         size="row"
-        {...(className ? { className } : {})}
-        aria-disabled={busy || undefined}
-        onClick={() => (busy ? undefined : setAsking(true))}
+        className={className}
+        busy={busy}
+        icon={<Power aria-hidden />}
+        onClick={() => setAsking(true)}
       >
-        {busy ? <LoaderCircle aria-hidden className="animate-spin" /> : <Power aria-hidden />}
         {busy ? "Restarting" : "Restart"}
-      </Button>
+      </ServerButton>
       <Dialog open={asking} onOpenChange={setAsking}>
         <DialogContent title="Restart BingeAlert?" description={what(parts)}>
           <DialogActions>

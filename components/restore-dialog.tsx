@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useId, useState, useTransition } from "react";
 import { toast } from "sonner";
 import type { ActionResult } from "@/lib/domain/views/action-result";
+import { ServerButton } from "./server-button";
 import { fieldClass } from "./settings/setting-field";
 import { Button } from "./ui/button";
 import { Dialog, DialogActions, DialogClose, DialogContent } from "./ui/dialog";
@@ -43,10 +44,15 @@ export function RestoreDialog({
   };
   return (
     <>
-      <Button size="row" className="max-md:h-11" onClick={() => setOpen(true)}>
-        <History aria-hidden />
+      <ServerButton
+        size="row"
+        className="max-md:h-11"
+        busy={busy}
+        icon={<History aria-hidden />}
+        onClick={() => setOpen(true)}
+      >
         Restore
-      </Button>
+      </ServerButton>
       <Dialog open={open} onOpenChange={setOpen}>
         <DialogContent title="Go back to this backup?" description={made}>
           <ol className="grid list-decimal gap-2.5 py-1 pr-5 pl-9 pt-4 text-sm">

@@ -1,4 +1,4 @@
-import { ArrowRight, Check, RefreshCw } from "lucide-react";
+import { ArrowRight, RefreshCw } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { ActionButton } from "@/components/action-button";
@@ -9,7 +9,7 @@ import { NeedsYou } from "@/components/needs-you";
 import { NextUp } from "@/components/next-up";
 import { OnItsWay } from "@/components/on-its-way";
 import { ProgressLine } from "@/components/progress-line";
-import { Moment } from "@/components/relative-time";
+import { ServiceStandings } from "@/components/service-standings";
 import { SetupList } from "@/components/setup-list";
 import { Page } from "@/components/shell/page";
 import { ToldToday } from "@/components/told-today";
@@ -18,7 +18,7 @@ import { Card, CardHead } from "@/components/ui/card";
 import { countWords, sentenceCount } from "@/lib/domain/views/count-words";
 import { fullSentence } from "@/lib/domain/views/full-sentence";
 import { agoWords, type Reader } from "@/lib/domain/views/moment-words";
-import type { OverviewView, ServiceSeenView } from "@/lib/domain/views/overview";
+import type { OverviewView } from "@/lib/domain/views/overview";
 import type { SetupGapView } from "@/lib/domain/views/setup-gaps";
 import type { UpcomingEntryView } from "@/lib/domain/views/upcoming";
 import { checkTime, loadOverview } from "@/lib/web/loaders/overview";
@@ -162,9 +162,14 @@ function Evidence({
         ) : null}
         <Card className="max-lg:order-6">
           <CardHead title="Services">
-            <span className="pr-1.5 text-xs text-subtle-foreground">last webhook</span>
+            <Button asChild variant="ghost" size="row">
+              <Link href="/system">
+                Health
+                <ArrowRight aria-hidden />
+              </Link>
+            </Button>
           </CardHead>
-          <Services services={view.services} reader={reader} />
+          <ServiceStandings services={view.services} />
         </Card>
       </div>
     </div>
@@ -181,34 +186,6 @@ function CheckReport({ view }: { view: OverviewView }) {
     >
       See the report
     </Link>
-  );
-}
-
-function Services({ services, reader }: { services: ServiceSeenView[]; reader: Reader }) {
-  return (
-    <ul className="py-1.5">
-      {services.map((service) => (
-        <li key={service.name} className="flex items-center gap-2.5 px-4 py-[7px] text-sm">
-          {service.lastEventAt && service.note === null ? (
-            <Check aria-hidden className="tone-sent size-[15px] text-tone !stroke-2" />
-          ) : (
-            <span
-              aria-hidden
-              className="mx-1 size-[7px] rounded-full border-[1.5px] border-input"
-            />
-          )}
-          <span className="truncate">{service.name}</span>
-          <span className="num ml-auto text-xs whitespace-nowrap text-subtle-foreground">
-            {service.note ??
-              (service.lastEventAt ? (
-                <Moment at={service.lastEventAt} reader={reader} />
-              ) : (
-                "None yet"
-              ))}
-          </span>
-        </li>
-      ))}
-    </ul>
   );
 }
 

@@ -1,13 +1,13 @@
 "use client";
 
-import { LoaderCircle, Lock } from "lucide-react";
+import { Lock } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useId, useState, useTransition } from "react";
 import { toast } from "sonner";
 import type { ActionResult, OnceShown } from "@/lib/domain/views/action-result";
 import type { SecurityField } from "@/lib/domain/views/security";
 import { CopyButton } from "../copy-button";
-import { Button } from "../ui/button";
+import { ServerButton } from "../server-button";
 import { cn } from "../ui/cn";
 
 const field =
@@ -109,10 +109,9 @@ export function FieldsForm({
       {once ? <ShownOnce secret={once} /> : null}
       {locked ? null : (
         <div>
-          <Button type="submit" aria-disabled={busy || undefined}>
-            {busy ? <LoaderCircle aria-hidden className="animate-spin" /> : null}
+          <ServerButton type="submit" busy={busy}>
             {button}
-          </Button>
+          </ServerButton>
         </div>
       )}
     </form>

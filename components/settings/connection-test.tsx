@@ -1,10 +1,10 @@
 "use client";
 
-import { CircleCheck, CircleX, LoaderCircle } from "lucide-react";
+import { CircleCheck, CircleX } from "lucide-react";
 import { type ReactNode, useState, useTransition } from "react";
 import type { ActionResult } from "@/lib/domain/views/action-result";
 import type { ConnectionTestView } from "@/lib/domain/views/settings";
-import { Button } from "../ui/button";
+import { ServerButton } from "../server-button";
 import { cn } from "../ui/cn";
 
 /** Tries a connection and says in words what came of it. */
@@ -23,10 +23,9 @@ export function ConnectionTest({
     });
   return (
     <TestResult result={result}>
-      <Button onClick={run} aria-disabled={busy || undefined} className="max-md:h-11">
-        {busy ? <LoaderCircle aria-hidden className="animate-spin" /> : null}
+      <ServerButton onClick={run} busy={busy} className="max-md:h-11">
         {busy ? "Asking" : result ? "Test again" : label}
-      </Button>
+      </ServerButton>
     </TestResult>
   );
 }

@@ -1,13 +1,13 @@
 "use client";
 
-import { LoaderCircle, Lock } from "lucide-react";
+import { Lock } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useId, useState, useTransition } from "react";
 import { toast } from "sonner";
 import type { ActionResult } from "@/lib/domain/views/action-result";
 import type { ConnectionTestView, InstanceFieldsView } from "@/lib/domain/views/settings";
 import { ActionButton } from "../action-button";
-import { Button } from "../ui/button";
+import { ServerButton } from "../server-button";
 import { ConnectionTest, TestResult, tried } from "./connection-test";
 import type { TestConnection } from "./service-form";
 import { fieldClass } from "./setting-field";
@@ -166,8 +166,7 @@ export function InstanceForm({
       {testsFirst ? <TestResult result={failure} /> : <ConnectionTest test={runTest} />}
       {lockedBy ? null : (
         <div className="flex gap-2">
-          <Button type="submit" variant="primary" aria-disabled={busy || undefined}>
-            {busy && testsFirst ? <LoaderCircle aria-hidden className="animate-spin" /> : null}
+          <ServerButton type="submit" variant="primary" busy={busy}>
             {testsFirst
               ? busy
                 ? "Testing"
@@ -177,7 +176,7 @@ export function InstanceForm({
               : instance
                 ? "Save"
                 : `Add ${product}`}
-          </Button>
+          </ServerButton>
           {remove && instance ? (
             <ActionButton
               action={remove}

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useRef, useState, useTransition } from "react";
 import { toast } from "sonner";
 import type { ActionResult } from "@/lib/domain/views/action-result";
-import { Button } from "../ui/button";
+import { ServerButton } from "../server-button";
 import { Card, CardHead } from "../ui/card";
 
 /** Pixels of each side of what is sent: four times what mails show, for sharp screens. */
@@ -83,16 +83,13 @@ export function LogoCard({
         {isLocked ? null : (
           <div className="flex gap-2">
             {logo ? (
-              <Button variant="danger" aria-disabled={busy || undefined} onClick={() => keep(null)}>
+              <ServerButton variant="danger" busy={false} blocked={busy} onClick={() => keep(null)}>
                 Take away
-              </Button>
+              </ServerButton>
             ) : null}
-            <Button
-              aria-disabled={busy || undefined}
-              onClick={() => (busy ? undefined : input.current?.click())}
-            >
+            <ServerButton busy={busy} onClick={() => input.current?.click()}>
               {logo ? "Replace" : "Upload"}
-            </Button>
+            </ServerButton>
           </div>
         )}
       </div>

@@ -6,7 +6,7 @@ import { toast } from "sonner";
 import type { MailLook, SampleChoice } from "@/lib/domain/mail-samples";
 import type { ActionResult } from "@/lib/domain/views/action-result";
 import type { AppearanceView, MailSampleView } from "@/lib/domain/views/appearance";
-import { Button } from "../ui/button";
+import { ServerButton } from "../server-button";
 import { Card, CardHead } from "../ui/card";
 import { cn } from "../ui/cn";
 import { fieldClass } from "./setting-field";
@@ -293,10 +293,14 @@ function SendSample({
           className={fieldClass}
         />
       </label>
-      <Button type="submit" className="h-9 max-md:h-11" aria-disabled={busy || undefined}>
-        <Send aria-hidden />
+      <ServerButton
+        type="submit"
+        className="h-9 max-md:h-11"
+        busy={busy}
+        icon={<Send aria-hidden />}
+      >
         Send sample
-      </Button>
+      </ServerButton>
     </form>
   );
 }

@@ -1,12 +1,11 @@
 "use client";
 
-import { LoaderCircle } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState, useTransition } from "react";
 import { toast } from "sonner";
 import type { ActionResult } from "@/lib/domain/views/action-result";
 import type { ConnectionTestView, ServiceFieldsView } from "@/lib/domain/views/settings";
-import { Button } from "../ui/button";
+import { ServerButton } from "../server-button";
 import { ConnectionTest, TestResult, tried } from "./connection-test";
 import { SettingField } from "./setting-field";
 import type { SaveSettings } from "./settings-form";
@@ -86,10 +85,9 @@ export function ServiceForm({
       {testsFirst ? <TestResult result={failure} /> : <ConnectionTest test={() => test(trial)} />}
       {isLocked ? null : (
         <div>
-          <Button type="submit" variant="primary" aria-disabled={busy || undefined}>
-            {busy && testsFirst ? <LoaderCircle aria-hidden className="animate-spin" /> : null}
+          <ServerButton type="submit" variant="primary" busy={busy}>
             {!testsFirst ? "Save" : busy ? "Testing" : failure ? "Test again" : "Test and save"}
-          </Button>
+          </ServerButton>
         </div>
       )}
     </form>

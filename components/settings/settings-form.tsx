@@ -1,12 +1,12 @@
 "use client";
 
-import { LoaderCircle } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, type ReactNode, useEffect, useState, useTransition } from "react";
 import { toast } from "sonner";
 import type { ActionResult } from "@/lib/domain/views/action-result";
 import { plural } from "@/lib/domain/views/count-words";
 import type { SettingFieldView } from "@/lib/domain/views/settings";
+import { ServerButton } from "../server-button";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
 import { BatchingPreview } from "./batching-preview";
@@ -173,10 +173,9 @@ function SaveBar({
       <Button variant="ghost" onClick={discard} aria-disabled={busy || undefined}>
         Discard
       </Button>
-      <Button type="submit" variant="primary" aria-disabled={busy || undefined}>
-        {busy ? <LoaderCircle aria-hidden className="animate-spin" /> : null}
+      <ServerButton type="submit" variant="primary" busy={busy}>
         Save
-      </Button>
+      </ServerButton>
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { type FormEvent, useState, useTransition } from "react";
 import { toast } from "sonner";
 import type { ActionResult } from "@/lib/domain/views/action-result";
 import type { ConnectionTestView } from "@/lib/domain/views/settings";
-import { Button } from "../ui/button";
+import { ServerButton } from "../server-button";
 import { Card, CardHead } from "../ui/card";
 import { ConnectionTest } from "./connection-test";
 import { fieldClass } from "./setting-field";
@@ -51,9 +51,9 @@ export function TestMailCard({
               className={fieldClass}
             />
           </label>
-          <Button type="submit" className="h-9 max-md:h-11" aria-disabled={busy || undefined}>
+          <ServerButton type="submit" className="h-9 max-md:h-11" busy={busy}>
             Send test mail
-          </Button>
+          </ServerButton>
         </form>
       </div>
     </Card>

@@ -1,10 +1,10 @@
 "use client";
 
-import { LoaderCircle, Webhook } from "lucide-react";
+import { Webhook } from "lucide-react";
 import { useState, useTransition } from "react";
 import type { ActionResult } from "@/lib/domain/views/action-result";
 import type { ConnectionTestView, WebhookInstallView } from "@/lib/domain/views/settings";
-import { Button } from "../ui/button";
+import { ServerButton } from "../server-button";
 import { TestResult } from "./connection-test";
 
 export type InstallWebhook = (input: {
@@ -32,7 +32,6 @@ export function WebhookInstall({
   const [result, setResult] = useState<WebhookInstallView | null>(null);
   const [busy, startTransition] = useTransition();
   const run = (replace: boolean) => {
-    if (busy) return;
     startTransition(async () => {
       try {
         const answer = await install({ key: service, base, replace });
@@ -52,9 +51,10 @@ export function WebhookInstall({
   const isOccupied = result?.kind === "occupied";
   return (
     <TestResult result={result && shown(result)}>
-      <Button
+      <ServerButton
         onClick={() => run(isOccupied)}
-        aria-disabled={busy || undefined}
+        busy={busy}
+        icon={<Webhook aria-hidden />}
         aria-label={
           isOccupied
             ? `Replace the webhook in ${name}`
@@ -62,7 +62,6 @@ export function WebhookInstall({
         }
         className="max-md:h-11"
       >
-        {busy ? <LoaderCircle aria-hidden className="animate-spin" /> : <Webhook aria-hidden />}
         {busy
           ? "Installing"
           : isOccupied
@@ -70,7 +69,7 @@ export function WebhookInstall({
             : result
               ? "Install again"
               : "Install webhook"}
-      </Button>
+      </ServerButton>
     </TestResult>
   );
 }

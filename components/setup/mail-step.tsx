@@ -1,10 +1,11 @@
 "use client";
 
-import { CircleCheck, LoaderCircle } from "lucide-react";
+import { CircleCheck } from "lucide-react";
 import { type FormEvent, useState, useTransition } from "react";
 import type { ActionResult } from "@/lib/domain/views/action-result";
 import type { SettingFieldView } from "@/lib/domain/views/settings";
 import { type MailTrialView, mailProviders } from "@/lib/domain/views/setup";
+import { ServerButton } from "../server-button";
 import { TestResult } from "../settings/connection-test";
 import { SettingField } from "../settings/setting-field";
 import type { SaveSettings } from "../settings/settings-form";
@@ -168,14 +169,13 @@ export function MailStep({
               ) : null}
             </div>
             <div className="flex gap-2">
-              <Button
+              <ServerButton
                 type="submit"
                 variant={trial?.kind === "accepted" || isDone ? "secondary" : "primary"}
-                aria-disabled={busy || undefined}
+                busy={busy}
               >
-                {busy ? <LoaderCircle aria-hidden className="animate-spin" /> : null}
                 {busy ? "Sending" : trial ? "Send another test" : "Save and send a test"}
-              </Button>
+              </ServerButton>
               {trial?.kind === "accepted" && !missing ? (
                 <Button variant="ghost" onClick={() => setMissing(true)}>
                   It did not arrive

@@ -1,8 +1,7 @@
 "use client";
 
-import { LoaderCircle } from "lucide-react";
 import type { ActionResult } from "@/lib/domain/views/action-result";
-import { Button } from "../ui/button";
+import { ServerButton } from "../server-button";
 import { useStep } from "./use-step";
 
 /** Ends a step: does what is left to do, then goes on. */
@@ -20,17 +19,15 @@ export function StepButton({
 }) {
   const { busy, go } = useStep();
   return (
-    <Button
+    <ServerButton
       variant={isReady ? "primary" : "secondary"}
       size="large"
-      aria-disabled={!isReady || busy || undefined}
+      busy={busy}
+      blocked={!isReady}
       aria-describedby={isReady ? undefined : "wizard-reason"}
-      onClick={() => {
-        if (isReady) go(actions, href);
-      }}
+      onClick={() => go(actions, href)}
     >
-      {busy ? <LoaderCircle aria-hidden className="animate-spin" /> : null}
       {label}
-    </Button>
+    </ServerButton>
   );
 }

@@ -1,12 +1,12 @@
 "use client";
 
-import { LoaderCircle, OctagonX } from "lucide-react";
+import { OctagonX } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState, useTransition } from "react";
 import type { ActionResult } from "@/lib/domain/views/action-result";
 import { Notice } from "../notice";
+import { ServerButton } from "../server-button";
 import { fieldClass } from "../settings/setting-field";
-import { Button } from "../ui/button";
 
 /** Asks for the token of the log, from whoever is not on the machine itself. */
 export function TokenForm({ show }: { show: (token: string) => Promise<ActionResult> }) {
@@ -56,10 +56,9 @@ export function TokenForm({ show }: { show: (token: string) => Promise<ActionRes
         </p>
       </div>
       <div>
-        <Button type="submit" variant="primary" size="large" aria-disabled={busy || undefined}>
-          {busy ? <LoaderCircle aria-hidden className="animate-spin" /> : null}
+        <ServerButton type="submit" variant="primary" size="large" busy={busy}>
           Go on
-        </Button>
+        </ServerButton>
       </div>
     </form>
   );

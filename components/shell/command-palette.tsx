@@ -1,7 +1,7 @@
 "use client";
 
 import { Command } from "cmdk";
-import { Search } from "lucide-react";
+import { Power, Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import type { PaletteHitView } from "@/lib/domain/views/palette";
@@ -77,36 +77,13 @@ function Palette({ onClose }: { onClose: () => void }) {
           <Command.Input
             value={text}
             onValueChange={setText}
-            placeholder="Title, person or page"
+            placeholder="Title, person, page or action"
             className="h-13 w-full bg-transparent text-md outline-none placeholder:text-subtle-foreground"
           />
           <Kbd>Esc</Kbd>
         </div>
         <Command.List className="min-h-0 overflow-y-auto p-1.5 [&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-subtle-foreground">
-          {hits.length > 0 ? (
-            <Command.Group heading="Library">
-              {hits.map((hit) => (
-                <Command.Item
-                  key={hit.href}
-                  value={hit.href}
-                  onSelect={() => go(hit.href)}
-                  className={itemClass}
-                >
-                  {hit.kind === "request" ? (
-                    <Poster size="dense" path={hit.posterPath} title={hit.label} />
-                  ) : (
-                    <Avatar person={hit.person} />
-                  )}
-                  <span className="min-w-0">
-                    <span className="block truncate font-medium">{hit.label}</span>
-                    <span className="block truncate text-xs text-muted-foreground">
-                      {hit.detail}
-                    </span>
-                  </span>
-                </Command.Item>
-              ))}
-            </Command.Group>
-          ) : null}
+          <Hits heading="Library" hits={hits.filter((hit) => hit.kind !== "action")} go={go} />
           {shownPlaces.length > 0 ? (
             <Command.Group heading="Pages">
               {shownPlaces.map((place) => (
@@ -126,6 +103,7 @@ function Palette({ onClose }: { onClose: () => void }) {
               ))}
             </Command.Group>
           ) : null}
+          <Hits heading="Actions" hits={hits.filter((hit) => hit.kind === "action")} go={go} />
           {hits.length === 0 && shownPlaces.length === 0 && answered === text.trim() ? (
             <Command.Empty className="px-3 py-8 text-center text-sm text-muted-foreground">
               Nothing here is called “{text.trim()}”.
@@ -135,6 +113,49 @@ function Palette({ onClose }: { onClose: () => void }) {
       </Command>
     </DialogContent>
   );
+}
+
+function Hits({
+  heading,
+  hits,
+  go,
+}: {
+  heading: string;
+  hits: PaletteHitView[];
+  go: (href: string) => void;
+}) {
+  if (hits.length === 0) return null;
+  return (
+    <Command.Group heading={heading}>
+      {hits.map((hit) => (
+        <Command.Item
+          key={hit.href}
+          value={hit.href}
+          onSelect={() => go(hit.href)}
+          className={itemClass}
+        >
+          <HitMark hit={hit} />
+          <span className="min-w-0">
+            <span dir="auto" className="block truncate font-medium">
+              {hit.label}
+            </span>
+            <span className="block truncate text-xs text-muted-foreground">{hit.detail}</span>
+          </span>
+        </Command.Item>
+      ))}
+    </Command.Group>
+  );
+}
+
+function HitMark({ hit }: { hit: PaletteHitView }) {
+  switch (hit.kind) {
+    case "request":
+      return <Poster size="dense" path={hit.posterPath} title={hit.label} />;
+    case "person":
+      return <Avatar person={hit.person} />;
+    case "action":
+      return <Power aria-hidden className="size-4 shrink-0 text-muted-foreground" />;
+  }
 }
 
 const keys: [string[], string][] = [

@@ -122,9 +122,24 @@ export function LiveConnection({ children }: { children: ReactNode }) {
     const watch = setInterval(() => {
       if (lostAt.current === null) return;
       const gone = Date.now() - lostAt.current;
-      if (gone > OFFLINE_AFTER_MS) setStatus({ kind: "offline", since: lostAt.current });
+      if (gone > OFFLINE_AFTER_MS || !navigator.onLine)
+        setStatus({ kind: "offline", since: lostAt.current });
       else if (gone > RECONNECTING_AFTER_MS) setStatus({ kind: "reconnecting" });
     }, 1_000);
+    // The browser knows at once when it has no network; a stream may take long to notice, or outlive it.
+    const onNoNetwork = () => {
+      lostAt.current ??= Date.now();
+      setStatus({ kind: "offline", since: lostAt.current });
+    };
+    const onNetwork = () => {
+      if (source?.readyState === EventSource.OPEN) {
+        lostAt.current = null;
+        setStatus({ kind: "live" });
+        router.refresh();
+      } else if (source?.readyState === EventSource.CLOSED) comeBackLater();
+    };
+    addEventListener("offline", onNoNetwork);
+    addEventListener("online", onNetwork);
     const onVisible = () => {
       if (document.visibilityState === "visible") {
         setWaiting((before) => {
@@ -144,6 +159,8 @@ export function LiveConnection({ children }: { children: ReactNode }) {
       if (reopen) clearTimeout(reopen);
       if (gather) clearTimeout(gather);
       document.removeEventListener("visibilitychange", onVisible);
+      removeEventListener("offline", onNoNetwork);
+      removeEventListener("online", onNetwork);
     };
   }, [router]);
 

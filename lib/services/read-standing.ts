@@ -25,7 +25,7 @@ export async function readStanding(ctx: ServiceContext): Promise<Standing> {
     listHealth(ctx),
     listJobs(ctx),
     findWaitingJobs(db),
-    findLastWebhook(db, null),
+    findLastWebhook(db),
     listWorkerSilences(db),
   ]);
   return {

@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { noBrowser, openBrowser, openPage, scrollsSideways, visit } from "./browser";
+import { pressByKey } from "./keyboard";
 import { type SeededApp, startSeededApp } from "./seeded-app";
 
 const evil = `</script><img src=x onerror="window.pwned=1">`;
@@ -143,10 +144,16 @@ describe.skipIf(noBrowser)("upcoming, activity, logs and a restart", () => {
 
   it("restarts web and worker, and the page comes back by itself", async () => {
     const { page, context } = await openPage(browser, seeded.app.url);
-    await visit(page, "/system");
+    await visit(page, "/requests");
     const pids = [seeded.app.pidOf("web"), seeded.app.pidOf("worker")];
-    await page.getByRole("button", { name: "Restart" }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "Restart" }).click();
+    await page.keyboard.press("Control+k");
+    await page.getByPlaceholder("Title, person, page or action").fill("restart");
+    await page.getByRole("option", { name: "Restart BingeAlert", selected: true }).waitFor();
+    await page.keyboard.press("Enter");
+    const question = page.getByRole("dialog", { name: "Restart BingeAlert?" });
+    await question.waitFor();
+    expect([seeded.app.pidOf("web"), seeded.app.pidOf("worker")], "it asks first").toEqual(pids);
+    await pressByKey(page, question.getByRole("button", { name: "Restart" }));
     await page.getByText("BingeAlert is back").waitFor({ timeout: 40_000 });
     expect(seeded.app.pidOf("web")).not.toBe(pids[0]);
     expect(seeded.app.pidOf("worker")).not.toBe(pids[1]);

@@ -102,7 +102,7 @@ describe.skipIf(noBrowser)("how the dashboard feels", () => {
     const opener = page.getByRole("button", { name: "Search or jump to" });
     await opener.focus();
     await page.keyboard.press("Enter");
-    await page.getByPlaceholder("Title, person or page").waitFor();
+    await page.getByPlaceholder("Title, person, page or action").waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
@@ -174,7 +174,7 @@ describe.skipIf(noBrowser)("how the dashboard feels", () => {
       (seerr_request_id, media_type, tmdb_id, title, status, origin, requested_at, last_news_at)
       values (8803, 'movie', 8803, 'Come in late', 'approved', 'sync', now(), now())`;
     await sql`select pg_notify('bingealert_changes', 'requests')`;
-    const bar = page.getByRole("button", { name: "1 new" });
+    const bar = page.getByRole("button", { name: /^\d+ new$/ });
     await bar.waitFor();
     expect(await page.getByRole("link", { name: "Come in late" }).count()).toBe(0);
     await bar.click();
@@ -269,6 +269,50 @@ describe.skipIf(noBrowser)("how the dashboard feels", () => {
     await context.close();
   });
 
+  it("moves nothing for whoever asked for less motion", async () => {
+    const { page, context } = await openPage(browser, seeded.app.url);
+    const [request] =
+      await seeded.sql`select id from requests where title = 'Tidewater Road' order by id limit 1`;
+    for (const path of ["/", `/requests/${request?.id}`, "/notifications", "/settings/batching"]) {
+      await visit(page, path);
+      expect(await moving(page), path).toEqual([]);
+    }
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: "Keys" }).waitFor();
+    expect(await moving(page), "a dialog").toEqual([]);
+    // For everybody else it does move: the wish is what makes the difference.
+    await page.emulateMedia({ reducedMotion: "no-preference" });
+    expect(await moving(page)).not.toEqual([]);
+    await context.close();
+  });
+
+  it("sends no form while the browser has no network, and keeps what was typed", async () => {
+    const { page, context } = await openPage(browser, seeded.app.url);
+    await visit(page, "/settings/batching");
+    const delay = page.getByLabel("Initial delay");
+    const save = page.getByRole("button", { name: "Save", exact: true });
+    await delay.fill("300");
+    await save.waitFor();
+    await context.setOffline(true);
+    await page.getByRole("status").filter({ hasText: "Offline" }).waitFor();
+    expect(await save.getAttribute("aria-disabled")).toBe("true");
+    await save.focus();
+    await page.getByRole("tooltip").filter({ hasText: "Offline" }).waitFor();
+    await delay.press("Enter");
+    expect(await delay.inputValue()).toBe("300");
+    expect(await page.getByText("Nothing answers at BingeAlert").count()).toBe(0);
+
+    await context.setOffline(false);
+    await page.getByRole("status").filter({ hasText: "Live" }).waitFor({ timeout: 40_000 });
+    expect(await save.getAttribute("aria-disabled")).toBe(null);
+    await delay.press("Enter");
+    await save.waitFor({ state: "detached" });
+    const [kept] = await seeded.sql`select value from settings
+      where name = 'NOTIFICATION_INITIAL_DELAY_SECONDS'`;
+    expect(kept?.value).toBe("300");
+    await context.close();
+  });
+
   it("can be installed", async () => {
     const { page, context } = await openPage(browser, seeded.app.url);
     await visit(page, "/");
@@ -322,6 +366,24 @@ describe.skipIf(noBrowser)("how the dashboard feels", () => {
     await context.close();
   });
 });
+
+/** What would move: elements, with their parts before and after, whose animation or transition takes time. */
+function moving(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const longest = (durations: string) =>
+      Math.max(...durations.split(",").map((words) => Number.parseFloat(words)));
+    return [...document.querySelectorAll("*")].flatMap((element) =>
+      [null, "::before", "::after"].flatMap((part) => {
+        const style = getComputedStyle(element, part);
+        const isAnimated =
+          style.animationName !== "none" && longest(style.animationDuration) > 0.001;
+        return isAnimated || longest(style.transitionDuration) > 0.001
+          ? [`${element.tagName}${part ?? ""}.${element.getAttribute("class")}`]
+          : [];
+      }),
+    );
+  });
+}
 
 /** Whether the focus is on the button of this name. */
 function isFocused(page: Page, name: string): Promise<boolean> {

@@ -1,5 +1,5 @@
 /**
- * Takes pictures of every page for the eye: dark, light and phone, into test/output/screenshots.
+ * Takes pictures of every page for the eye: dark, light, phone and tablet, into test/output/screenshots.
  * `npm run screenshots` starts the sample household itself; `-- http://127.0.0.1:8000 [name…]` takes a running server,
  * and only the pictures of these names.
  */
@@ -136,7 +136,7 @@ const special: Shot[] = [
     before: async (page) => {
       await page.waitForTimeout(1500);
       await page.keyboard.press("Control+k");
-      await page.getByPlaceholder("Title, person or page").fill("la");
+      await page.getByPlaceholder("Title, person, page or action").fill("la");
       await page.waitForTimeout(900);
     },
   },
@@ -158,7 +158,7 @@ const special: Shot[] = [
   },
 ];
 
-/** Every page three times, named after its address. */
+/** Every page four times, named after its address. */
 function everyLook(addresses: string[]): Shot[] {
   return addresses.flatMap((address) => {
     const name = address.replace(/^\//, "").replace(/\W+/g, "-") || "overview";
@@ -166,8 +166,23 @@ function everyLook(addresses: string[]): Shot[] {
       { name: `page-${name}-dark`, path: address, theme: "dark" },
       { name: `page-${name}-light`, path: address, theme: "light" },
       { name: `page-${name}-phone`, path: address, theme: "dark", phone: true, full: true },
+      {
+        name: `page-${name}-tablet`,
+        path: address,
+        theme: "light",
+        before: (page) => page.setViewportSize({ width: 820, height: 1180 }),
+      },
     ] satisfies Shot[];
   });
+}
+
+/** A zone in which it is evening now: the day's mails have been sent, as somebody sees it who sits down to watch. */
+const evening = eveningZone(new Date());
+
+function eveningZone(now: Date): string {
+  const ahead = ((20 - now.getUTCHours() + 36) % 24) - 12;
+  // POSIX counts westwards.
+  return ahead === 0 ? "Etc/GMT" : `Etc/GMT${ahead > 0 ? "-" : "+"}${Math.abs(ahead)}`;
 }
 
 async function take(browser: Browser, url: string, shot: Shot): Promise<void> {
@@ -175,11 +190,11 @@ async function take(browser: Browser, url: string, shot: Shot): Promise<void> {
     baseURL: url,
     viewport: shot.phone ? { width: 390, height: 844 } : { width: 1440, height: 900 },
     hasTouch: shot.phone ?? false,
-    timezoneId: "Europe/Berlin",
+    timezoneId: evening,
   });
   await context.addCookies([
     { name: "theme", value: shot.theme, url },
-    { name: "zone", value: encodeURIComponent("Europe/Berlin"), url },
+    { name: "zone", value: encodeURIComponent(evening), url },
   ]);
   const page = await context.newPage();
   const say = (words: string) => process.stdout.write(`${shot.name}: ${words.slice(0, 300)}\n`);

@@ -1,10 +1,12 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import postgres from "postgres";
 import { openDatabase } from "@/lib/store/db";
-import { Mailbox } from "../support/mailbox";
+import type { Mailbox } from "../support/mailbox";
 import type { TestDatabase } from "../support/postgres";
 import { type RunningApp, startApp, temporaryConfigFolder } from "../support/running-app";
+import { seedRuns } from "../support/seed-health";
 import { seedSample } from "../support/seed-sample";
-import { FakeTmdbImages } from "../support/upstreams/poster-files";
+import { MediaStack } from "../support/upstreams/media-stack";
 
 export type SeededApp = {
   app: RunningApp;
@@ -28,43 +30,32 @@ export async function startSeededApp(
   given?: TestDatabase,
 ): Promise<SeededApp> {
   const database = given ?? (await (await import("../support/postgres")).createTestDatabase());
-  const tmdb = new FakeTmdbImages();
-  const mailbox = new Mailbox();
+  const isHousehold = content === "household";
+  const stack = new MediaStack();
   const config = temporaryConfigFolder();
-  await Promise.all([tmdb.start(), mailbox.start()]);
+  await stack.start();
   const sql = postgres(database.url, { max: 1, onnotice: () => {} });
-  if (content === "household") {
-    const seeding = openDatabase(database.url, { max: 1, name: "seeding" });
-    await seedSample(seeding.db, new Date());
-    await seeding.close();
-    await givePosters(sql, "requests");
-    await givePosters(sql, "notifications");
-  }
-  if (content === "nothing") await (await import("../support/postgres")).markSetUp(database.url);
+  if (!isHousehold) await (await import("../support/postgres")).markSetUp(database.url);
   const services = {
-    // Nothing answers there: what waits for Plex goes on waiting while one looks.
-    PLEX_URL: "http://127.0.0.1:9",
-    PLEX_TOKEN: "plex-token",
-    SMTP_HOST: "127.0.0.1",
-    SMTP_PORT: String(mailbox.port),
-    SMTP_SECURITY: "none",
+    ...stack.env(),
     SMTP_FROM: "The Attic Cinema <cinema@example.net>",
     MAIL_SERVER_NAME: "The Attic Cinema",
-    TMDB_IMAGE_URL: tmdb.url,
     PUBLIC_BASE_URL: "https://cinema.example.net",
   };
   const env = {
     APP_SECRET_KEY: secretKey,
     DATABASE_URL: database.url,
     CONFIG_DIR: config.folder,
-    ...(content === "household" ? services : {}),
+    ...(isHousehold ? services : {}),
   };
+  if (isHousehold) await settle(database.url);
   let app = await startApp(env);
   const { url, port } = app;
+  if (isHousehold) await moveIn(sql, database.url);
   return {
     app,
     sql,
-    mailbox,
+    mailbox: stack.mailbox,
     configDir: config.folder,
     startAgain: async () => {
       app = await startApp({ ...env, PORT: String(port) });
@@ -73,11 +64,37 @@ export async function startSeededApp(
     stop: async () => {
       await app.stop();
       await sql.end({ timeout: 1 });
-      await Promise.all([tmdb.stop(), mailbox.stop()]);
+      await stack.stop();
       await database.drop();
       config.remove();
     },
   };
+}
+
+/** Lets the last checks lie behind, so that a first start begins none but the one of every start. */
+async function settle(databaseUrl: string): Promise<void> {
+  const seeding = openDatabase(databaseUrl, { max: 1, name: "seeding" });
+  await seedRuns(seeding.db, new Date());
+  await seeding.close();
+}
+
+/**
+ * Fills in the household once the check of the first start is over: the services know nothing of it, and a check
+ * would find everybody gone. The next one is due in an hour and a half.
+ */
+async function moveIn(sql: postgres.Sql, databaseUrl: string): Promise<void> {
+  const checks = () => sql`select id from job_runs where trigger = 'start' and name = 'reconcile'
+    and finished_at is not null`;
+  for (const until = Date.now() + 30_000; (await checks()).length === 0; await sleep(50)) {
+    if (Date.now() > until) throw new Error("The check of the first start does not end");
+  }
+  await sql`delete from job_runs where trigger = 'start'`;
+  await sql`delete from users`;
+  const seeding = openDatabase(databaseUrl, { max: 1, name: "seeding" });
+  await seedSample(seeding.db, new Date());
+  await seeding.close();
+  await givePosters(sql, "requests");
+  await givePosters(sql, "notifications");
 }
 
 /** The sample's titles are those of the simulated stack, which has a poster for each. */

@@ -5,7 +5,6 @@ import {
   deliveryLedger,
   inboundEvents,
   instances,
-  jobRuns,
   mediaItems,
   notificationBodies,
   notificationItems,
@@ -21,6 +20,8 @@ import { mediaKey } from "@/lib/domain/media";
 import type { Database } from "@/lib/store/db";
 import { seedCalendar, seedDeeds } from "./seed-calendar";
 import { seedDownloads } from "./seed-downloads";
+import { seedHealth } from "./seed-health";
+import { seedIssues } from "./seed-issues";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -77,7 +78,7 @@ type RequestSeed = {
   told?: [number, number];
 };
 
-/** Fills an empty, migrated database with a lively household as it is at `now`. */
+/** Fills a migrated database in which nobody is known yet with a lively household as it is at `now`. */
 export async function seedSample(db: Database, now: Date): Promise<void> {
   const ago = (ms: number) => new Date(now.getTime() - ms);
   const userRows = await db
@@ -94,7 +95,7 @@ export async function seedSample(db: Database, now: Date): Promise<void> {
     )
     .returning();
   const userId = (index: number) => userRows[index]?.id as number;
-  await db.insert(instances).values([
+  const instanceRows = [
     {
       key: "sonarr",
       kind: "sonarr",
@@ -116,11 +117,25 @@ export async function seedSample(db: Database, now: Date): Promise<void> {
       lastEventAt: ago(41 * MINUTE),
       baselineAt: ago(90 * DAY),
     },
-    { key: "radarr-4k", kind: "radarr", name: "Radarr 4K", isFourK: true },
-  ]);
+    {
+      key: "radarr-4k",
+      kind: "radarr",
+      name: "Radarr 4K",
+      isFourK: true,
+      lastEventAt: ago(50 * HOUR),
+      baselineAt: ago(90 * DAY),
+    },
+  ] satisfies (typeof instances.$inferInsert)[];
+  for (const row of instanceRows) {
+    // A running application knows those that it is connected to already.
+    await db.insert(instances).values(row).onConflictDoUpdate({ target: instances.key, set: row });
+  }
   await seedDownloads(db, now);
   await seedCalendar(db, now);
   await seedDeeds(db, now);
+  await seedHealth(db, now);
+  const reporter = (index: number) => ({ id: userId(index), name: people[index]?.[0] ?? "" });
+  await seedIssues(db, now, [reporter(1), reporter(6), reporter(0)]);
   await db.insert(workerHeartbeats).values({
     workerId: "sample",
     lockKey: 1n,
@@ -128,15 +143,6 @@ export async function seedSample(db: Database, now: Date): Promise<void> {
     beatAt: ago(2_000),
     version: "0.1.0",
   });
-  await db.insert(jobRuns).values({
-    name: "reconcile",
-    trigger: "schedule",
-    startedAt: ago(22 * MINUTE),
-    finishedAt: ago(21 * MINUTE),
-    outcome: "ok",
-    words: "1 204 requests compared, 1 missed mail made up for",
-  });
-
   const seeds: RequestSeed[] = [
     {
       name: "tidewater",

@@ -18,6 +18,7 @@ import { actionsFor, type NotificationDetailView } from "@/lib/domain/views/noti
 import { firstName } from "@/lib/domain/views/person";
 import { wordOfNotificationStatus } from "@/lib/domain/views/status";
 import { loadMailPreview } from "@/lib/web/mail-preview";
+import { SentenceZone } from "../sentence-zone";
 import { cancelAction, releaseAction, resendAction, sendNowAction } from "./actions";
 
 const parts = ["preview", "text", "headers", "attempts", "why"] as const;
@@ -173,6 +174,7 @@ async function PartContent({
               older: 0,
             }}
           />
+          <SentenceZone />
         </div>
       ) : (
         <p className="py-8 text-center text-sm text-muted-foreground">

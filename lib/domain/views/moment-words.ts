@@ -139,3 +139,14 @@ export function countdownWords(milliseconds: number): string {
     return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")}`;
   return `${Math.round(seconds / 86_400)} days`;
 }
+
+/**
+ * Sentences of the past name clock times in the zone of the server: they were written down when they came true. Says so
+ * to a reader whose clock differs; null for everybody else.
+ */
+export function sentenceZoneNote(serverZone: string, reader: Reader): string | null {
+  const clockOf = (zone: string) =>
+    format(reader.now, zone, { day: "numeric", hour: "2-digit", minute: "2-digit" });
+  if (clockOf(serverZone) === clockOf(reader.timeZone)) return null;
+  return `Clock times inside sentences are those of the server (${serverZone.replaceAll("_", " ")}).`;
+}

@@ -1,3 +1,4 @@
+import type { HealthServiceView } from "./health";
 import type { PersonView } from "./person";
 import type { SetupGapView } from "./setup-gaps";
 import type { StatusKind, Tone } from "./status";
@@ -44,12 +45,7 @@ export type OnItsWayView = {
   href: string;
 };
 
-export type ServiceSeenView = {
-  name: string;
-  lastEventAt: Date | null;
-  /** Said instead of the time. */
-  note: string | null;
-};
+export type ServiceStandingView = Pick<HealthServiceView, "key" | "name" | "status" | "latencyMs">;
 
 export type LastCheckView = {
   runId: number;
@@ -66,7 +62,7 @@ export type OverviewView = {
   medianMinutesToTold: number | null;
   toldToday: ToldTodayView[];
   onItsWay: OnItsWayView[];
-  services: ServiceSeenView[];
+  services: ServiceStandingView[];
   /** What is not connected or not understood, the worst first. */
   setup: SetupGapView[];
   lastWebhook: { at: Date; from: string } | null;

@@ -3,7 +3,6 @@ import {
   batches,
   batchItems,
   inboundEvents,
-  instances,
   jobRuns,
   mediaItems,
   notifications,
@@ -142,23 +141,11 @@ export async function findRequestIdForItem(
   return row?.id ?? null;
 }
 
-/** Sonarr and Radarr servers with the time of their last webhook. */
-export async function listInstancesSeen(executor: Executor) {
-  return executor
-    .select({ key: instances.key, name: instances.name, lastEventAt: instances.lastEventAt })
-    .from(instances)
-    .orderBy(instances.kind, instances.createdAt);
-}
-
-/** The newest webhook of all, or of one source. */
-export async function findLastWebhook(
-  executor: Executor,
-  source: (typeof inboundEvents.$inferSelect)["source"] | null,
-) {
+/** The newest webhook. */
+export async function findLastWebhook(executor: Executor) {
   const [row] = await executor
     .select({ receivedAt: inboundEvents.receivedAt, source: inboundEvents.source })
     .from(inboundEvents)
-    .where(source ? eq(inboundEvents.source, source) : undefined)
     .orderBy(sql`${inboundEvents.id} desc`)
     .limit(1);
   return row ?? null;

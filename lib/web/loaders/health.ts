@@ -12,6 +12,7 @@ import {
   statusOfHealth,
   type WatchedView,
 } from "@/lib/domain/views/health";
+import type { ServiceStandingView } from "@/lib/domain/views/overview";
 import { listWords } from "@/lib/domain/words";
 import { redactText } from "@/lib/log";
 import { activeMaintenance } from "@/lib/services/find-maintenance";
@@ -80,23 +81,31 @@ export async function loadHealth(): Promise<HealthView> {
 }
 
 function serviceView(service: ServiceStanding, history: HealthStretch[]): HealthServiceView {
-  const { key, name, address, health } = service;
+  const { address, health } = service;
   const oldestFirst = Array.from({ length: STRETCHES }, (_, place) =>
     history.find(({ index }) => index === STRETCHES - 1 - place),
   );
   return {
-    key,
-    name,
+    ...serviceStanding(service),
     address,
-    status: serviceStatus(service),
     trouble:
       health && health.state !== "ok"
         ? { words: health.words, remedy: health.remedy, since: health.since }
         : null,
     stretches: oldestFirst.map((stretch) => stretch?.state ?? null),
     latencies: oldestFirst.map((stretch) => stretch?.latencyMs ?? null),
-    latencyMs: health?.failures === 0 ? health.latencyMs : null,
     isSlow: health?.state === "degraded" && health.failures === 0,
+  };
+}
+
+/** How a service stands, in a mark, a word and its last answer time. */
+export function serviceStanding(service: ServiceStanding): ServiceStandingView {
+  const { key, name, health } = service;
+  return {
+    key,
+    name,
+    status: serviceStatus(service),
+    latencyMs: health?.failures === 0 ? health.latencyMs : null,
   };
 }
 

@@ -17,13 +17,12 @@ import type {
   NeedsYouView,
   OnItsWayView,
   OverviewView,
-  ServiceSeenView,
   ToldTodayView,
 } from "@/lib/domain/views/overview";
 import { firstName, personView } from "@/lib/domain/views/person";
 import { setupGaps } from "@/lib/domain/views/setup-gaps";
 import { itemWords } from "@/lib/domain/words";
-import type { Config } from "@/lib/services/load-config";
+import { listHealth } from "@/lib/services/list-health";
 import { readWebhookSecretState } from "@/lib/services/webhook-secret-state";
 import { listDown, type ServiceHealth } from "@/lib/store/health";
 import { listNeedsYou, summarizeHeld } from "@/lib/store/views/notification-list";
@@ -33,7 +32,6 @@ import {
   findNewestRun,
   findRequestIdForItem,
   hasAnyRequest,
-  listInstancesSeen,
   listLiveBatches,
   listToldSince,
   listUnseenByPlex,
@@ -41,6 +39,7 @@ import {
 } from "@/lib/store/views/overview";
 import { webContext, webDatabase } from "../service-context";
 import { currentReader, requireViewer } from "../viewer";
+import { serviceStanding } from "./health";
 import { recipientName, startOfDay } from "./notification-list";
 import { needsYouIssues } from "./overview-issues";
 
@@ -51,40 +50,26 @@ const CHART_DAYS = 14;
 export async function loadOverview(): Promise<OverviewView> {
   await requireViewer();
   const reader = await currentReader();
-  const { db } = webDatabase();
+  const ctx = webContext();
+  const { db } = ctx.database;
   const today = startOfDay(reader);
   const chartStart = new Date(today.getTime() - (CHART_DAYS - 1) * DAY_MS);
-  const [
-    needs,
-    held,
-    unseen,
-    days,
-    told,
-    median,
-    live,
-    instances,
-    seerr,
-    last,
-    check,
-    any,
-    config,
-    down,
-  ] = await Promise.all([
-    listNeedsYou(db, 200),
-    summarizeHeld(db),
-    listUnseenByPlex(db, new Date(reader.now.getTime() - 14 * DAY_MS), 20),
-    countMailsByDay(db, chartStart, reader.timeZone),
-    listToldSince(db, today, 100),
-    medianMinutesToTold(db, new Date(reader.now.getTime() - 7 * DAY_MS)),
-    listLiveBatches(db, 60),
-    listInstancesSeen(db),
-    findLastWebhook(db, "seerr"),
-    findLastWebhook(db, null),
-    findNewestRun(db, "reconcile"),
-    hasAnyRequest(db),
-    webContext().loadConfig(),
-    listDown(db),
-  ]);
+  const [needs, held, unseen, days, told, median, live, health, last, check, any, config, down] =
+    await Promise.all([
+      listNeedsYou(db, 200),
+      summarizeHeld(db),
+      listUnseenByPlex(db, new Date(reader.now.getTime() - 14 * DAY_MS), 20),
+      countMailsByDay(db, chartStart, reader.timeZone),
+      listToldSince(db, today, 100),
+      medianMinutesToTold(db, new Date(reader.now.getTime() - 7 * DAY_MS)),
+      listLiveBatches(db, 60),
+      listHealth(ctx),
+      findLastWebhook(db),
+      findNewestRun(db, "reconcile"),
+      hasAnyRequest(db),
+      ctx.loadConfig(),
+      listDown(db),
+    ]);
   const dayViews = daysOfMail(days, today, reader);
   const total = (views: DayOfMailView[]) =>
     views.reduce((sum, day) => sum + day.episodes + day.movies + day.waiting + day.other, 0);
@@ -102,7 +87,7 @@ export async function loadOverview(): Promise<OverviewView> {
     medianMinutesToTold: median,
     toldToday: toldToday(told),
     onItsWay: onItsWay(live, reader),
-    services: services(instances, seerr?.receivedAt ?? null, config),
+    services: health.services.map(serviceStanding),
     lastWebhook: last ? { at: last.receivedAt, from: sourceNames[last.source] } : null,
     lastCheck:
       check?.finishedAt && check.outcome
@@ -344,26 +329,6 @@ function onItsWayView(key: string, group: LiveBatch[], reader: Reader): OnItsWay
       ? `/requests/${firstItem.requestId}`
       : `/requests?q=${encodeURIComponent(first.batch.title)}`,
   };
-}
-
-function services(
-  instances: { key: string; name: string; lastEventAt: Date | null }[],
-  seerrAt: Date | null,
-  config: Config,
-): ServiceSeenView[] {
-  const { JELLYSEERR_URL, PLEX_URL, PLEX_TOKEN } = config.settings;
-  const connected = new Set(config.instances.map((instance) => instance.key));
-  const plex = PLEX_URL !== "" && PLEX_TOKEN !== "";
-  return [
-    { name: "Seerr", lastEventAt: seerrAt, note: JELLYSEERR_URL === "" ? "Not connected" : null },
-    ...instances.map(({ key, name, lastEventAt }) => ({
-      name,
-      lastEventAt,
-      note: connected.has(key) ? null : "Not connected",
-    })),
-    // Plex sends no webhooks; it is asked.
-    { name: "Plex", lastEventAt: null, note: plex ? "Asked when needed" : "Not connected" },
-  ];
 }
 
 /** `20:00` of the last check, or its day. */

@@ -5,10 +5,11 @@ import { seasonsLabel } from "@/lib/domain/views/requests";
 import { listUsersPage } from "@/lib/store/views/people";
 import { containsPattern } from "@/lib/store/views/people-search";
 import { listRequestPage, requestConditions } from "@/lib/store/views/request-list";
+import { restartedParts } from "../restart";
 import { webDatabase } from "../service-context";
 import { requireViewer } from "../viewer";
 
-/** Titles and people that contain a text, a few of each. */
+/** Titles and people that contain a text, a few of each, and what can be done that is called so. */
 export async function loadPaletteHits(text: string): Promise<PaletteHitView[]> {
   await requireViewer();
   const { db } = webDatabase();
@@ -53,5 +54,18 @@ export async function loadPaletteHits(text: string): Promise<PaletteHitView[]> {
         person: personView(user.id, user.displayName),
       }),
     ),
+    ...actions().filter(({ label }) => label.toLowerCase().includes(text.toLowerCase())),
+  ];
+}
+
+function actions(): PaletteHitView[] {
+  if (restartedParts().length === 0) return [];
+  return [
+    {
+      kind: "action",
+      href: "/system?ask=restart",
+      label: "Restart BingeAlert",
+      detail: "Asks first",
+    },
   ];
 }

@@ -6,6 +6,7 @@ import {
   dayHead,
   exactMoment,
   type Reader,
+  sentenceZoneNote,
 } from "@/lib/domain/views/moment-words";
 import { initialsOf } from "@/lib/domain/views/person";
 import { readableBody } from "@/lib/domain/views/redact-body";
@@ -149,6 +150,20 @@ describe("what a request waits for", () => {
     );
     expect(requestWaits("tv", [held, batch], [], reader)?.verdict).toMatch(/^Waiting for/);
     expect(requestWaits("tv", [], [], reader)).toBeNull();
+  });
+});
+
+describe("clock times inside sentences", () => {
+  const now = new Date("2026-11-22T19:26:00Z");
+  it("are explained to whoever's clock shows another time, and to nobody else", () => {
+    const note = (server: string, reader: string) =>
+      sentenceZoneNote(server, { now, timeZone: reader });
+    expect(note("America/New_York", "Europe/Berlin")).toBe(
+      "Clock times inside sentences are those of the server (America/New York).",
+    );
+    expect(note("Europe/Paris", "Europe/Berlin")).toBeNull();
+    // The same time of another day.
+    expect(note("Pacific/Kiritimati", "Pacific/Honolulu")).not.toBeNull();
   });
 });
 

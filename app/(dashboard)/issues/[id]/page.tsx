@@ -18,6 +18,7 @@ import { longDate, type Reader } from "@/lib/domain/views/moment-words";
 import { toneOfStatus } from "@/lib/domain/views/status";
 import { loadIssueDetail } from "@/lib/web/loaders/issues";
 import { currentReader } from "@/lib/web/viewer";
+import { SentenceZone } from "../../sentence-zone";
 import { fixIssueAction, rehearseFixAction, resolveIssueAction } from "../actions";
 
 type Props = { params: Promise<{ id: string }> };
@@ -44,6 +45,7 @@ export default async function IssuePage(props: Props) {
           <CardHead title="Timeline" />
           <div className="pt-5 pr-5 pb-1.5 pl-1 max-md:px-2 max-md:pt-3">
             <Timeline view={view.timeline} reader={reader} />
+            <SentenceZone />
           </div>
         </Card>
         <div className="flex min-w-0 flex-col gap-5">

@@ -26,6 +26,7 @@ import { type TimelineFilter, timelineFilter } from "@/lib/domain/views/timeline
 import { loadRequestDownloads } from "@/lib/web/loaders/downloads";
 import { loadAttachable, loadRequestDetail } from "@/lib/web/loaders/request-detail";
 import { currentReader } from "@/lib/web/viewer";
+import { SentenceZone } from "../../sentence-zone";
 import { attachPeopleAction, checkNowAction, detachPersonAction } from "./actions";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Query> };
@@ -109,6 +110,7 @@ export default async function RequestPage(props: Props) {
           ) : null}
           <div className="pt-5 pr-5 pb-1.5 pl-1 max-md:px-0 max-md:pt-2">
             <Timeline view={view.timeline} reader={reader} />
+            <SentenceZone />
             {view.timeline.past.length === 0 && show !== "everything" ? (
               <p className="pb-6 pl-[108px] text-sm text-muted-foreground max-md:pl-[90px]">
                 No {show} yet.

@@ -1,0 +1,14 @@
+import { sentenceZoneNote } from "@/lib/domain/views/moment-words";
+import { webContext } from "@/lib/web/service-context";
+import { currentReader } from "@/lib/web/viewer";
+
+/** Below a timeline: in which zone its sentences name clock times, for readers in another one. */
+export async function SentenceZone() {
+  const [{ timeZone }, reader] = await Promise.all([webContext().loadConfig(), currentReader()]);
+  const note = sentenceZoneNote(timeZone, reader);
+  return note ? (
+    <p className="pb-4 pl-[108px] text-xs text-pretty text-subtle-foreground max-md:pl-[90px]">
+      {note}
+    </p>
+  ) : null;
+}
