@@ -206,7 +206,7 @@ describe("never twice", () => {
       },
     });
     const sender = newSender();
-    const settings = settingsFor(port, { socketTimeoutMs: 200 });
+    const settings = settingsFor(port, { socketTimeoutMs: 2_000 });
     expect((await sender.sendMail(settings, mail())).kind).toBe("accepted");
     expect((await sender.sendMail(settings, mail())).kind).toBe("unknown");
     await new Promise((resolve) => setTimeout(resolve, 300));
