@@ -95,7 +95,9 @@ export function AddPeople({
                 />
                 <Avatar person={person} size={28} />
                 <span className="min-w-0">
-                  <span className="block truncate text-sm font-medium">{person.name}</span>
+                  <span dir="auto" className="block truncate text-sm font-medium">
+                    {person.name}
+                  </span>
                   <span className="block truncate text-xs text-subtle-foreground">{note}</span>
                 </span>
               </label>

@@ -48,6 +48,7 @@ export function IssueTable({ rows, reader }: { rows: IssueRowView[]; reader: Rea
                       <Link
                         href={`/issues/${row.id}`}
                         title={row.title}
+                        dir="auto"
                         data-row-link
                         className="truncate text-base font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-ring"
                       >
@@ -102,6 +103,7 @@ export function IssueTable({ rows, reader }: { rows: IssueRowView[]; reader: Rea
               <div className="flex items-start gap-2">
                 <Link
                   href={`/issues/${row.id}`}
+                  dir="auto"
                   className="line-clamp-2 font-medium after:absolute after:inset-0"
                 >
                   {row.title}

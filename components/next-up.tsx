@@ -17,7 +17,7 @@ export function NextUp({ entries, reader }: { entries: UpcomingEntryView[]; read
               {dayWords(entry.day, reader)}
             </span>
             <span className="min-w-0 flex-1 truncate" title={`${entry.title}, ${entry.what}`}>
-              <span className="font-medium">{entry.title}</span>{" "}
+              <bdi className="font-medium">{entry.title}</bdi>{" "}
               <span className="text-muted-foreground">{entry.code}</span>
             </span>
             <span className="num shrink-0 text-xs text-subtle-foreground">

@@ -20,7 +20,7 @@ export function OnItsWay({ items, reader }: { items: OnItsWayView[]; reader: Rea
             >
               <Poster size="list" path={item.posterPath} title={item.title} />
               <span className="min-w-0 flex-1">
-                <span className="block truncate font-medium" title={item.title}>
+                <span dir="auto" className="block truncate font-medium" title={item.title}>
                   {item.title}
                 </span>
                 <span className="block truncate text-sm text-muted-foreground">

@@ -119,6 +119,7 @@ export function RequestTable({
               <div className="flex items-start gap-2">
                 <Link
                   href={`/requests/${row.id}`}
+                  dir="auto"
                   className="line-clamp-2 font-medium after:absolute after:inset-0"
                 >
                   {row.title}
@@ -147,6 +148,7 @@ function RowLink({ row }: { row: RequestRowView }) {
     <Link
       href={`/requests/${row.id}`}
       title={row.title}
+      dir="auto"
       data-row-link
       className="truncate text-base font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-ring"
     >

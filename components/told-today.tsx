@@ -20,7 +20,9 @@ export function ToldToday({ items, reader }: { items: ToldTodayView[]; reader: R
               className="transition-transform duration-fast group-hover:-translate-y-0.5"
             />
             <span className="sr-only">{item.title}: </span>
-            <span className="mt-2 block truncate text-xs font-medium">{item.names}</span>
+            <span dir="auto" className="mt-2 block truncate text-xs font-medium">
+              {item.names}
+            </span>
             <span className="num block truncate text-xs text-subtle-foreground">
               {clockTime(item.at, reader.timeZone)}
             </span>

@@ -34,7 +34,7 @@ export function WhoIsTold({
         >
           <Avatar person={recipient.person} size={32} />
           <div className="min-w-0 flex-1">
-            <div className="truncate text-sm font-medium" title={recipient.person.name}>
+            <div dir="auto" className="truncate text-sm font-medium" title={recipient.person.name}>
               {recipient.person.name}
             </div>
             <div

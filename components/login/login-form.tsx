@@ -2,13 +2,12 @@
 
 import { Turnstile, type TurnstileInstance } from "@marsidev/react-turnstile";
 import { Eye, EyeOff, LoaderCircle, OctagonX } from "lucide-react";
-import { useActionState, useEffect, useId, useRef, useState } from "react";
+import { useActionState, useEffect, useRef, useState } from "react";
 import type { LoginRefusal } from "@/lib/domain/views/login";
 import { Notice } from "../notice";
+import { Field } from "../settings/field";
+import { fieldClass } from "../settings/setting-field";
 import { Button } from "../ui/button";
-
-const field =
-  "h-10 w-full rounded-sm border border-input bg-card px-3 text-base outline-none focus-visible:outline-2 focus-visible:outline-offset-2 focus-visible:outline-ring max-md:h-11 max-md:text-[16px]";
 
 /** How long the check by Cloudflare may take to appear before we say that it does not. */
 const CHECK_PATIENCE_MS = 12_000;
@@ -30,7 +29,6 @@ export function LoginForm({
   const [refusal, submit, busy] = useActionState(action, null);
   const [shown, setShown] = useState(false);
   const [name, setName] = useState("");
-  const id = useId();
   return (
     <form action={submit} className="grid gap-4">
       <div aria-live="polite" className="grid gap-4 empty:hidden">
@@ -47,51 +45,49 @@ export function LoginForm({
         )}
       </div>
       <input type="hidden" name="next" value={next} />
-      <div>
-        <label htmlFor={`${id}-name`} className="mb-1.5 block text-sm font-medium">
-          Name
-        </label>
-        <input
-          id={`${id}-name`}
-          name="name"
-          className={field}
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          required
-          maxLength={64}
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-        />
-      </div>
-      <div>
-        <label htmlFor={`${id}-password`} className="mb-1.5 block text-sm font-medium">
-          Password
-        </label>
-        <div className="relative">
+      <Field label="Name">
+        {(control) => (
           <input
-            id={`${id}-password`}
-            name="password"
-            type={shown ? "text" : "password"}
-            className={`${field} pr-11`}
-            autoComplete="current-password"
+            {...control}
+            name="name"
+            className={`${fieldClass} h-10`}
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
             required
+            maxLength={64}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
           />
-          <button
-            type="button"
-            aria-label={shown ? "Hide the password" : "Show the password"}
-            aria-pressed={shown}
-            onClick={() => setShown(!shown)}
-            className="absolute inset-y-0 right-0 grid w-11 place-items-center rounded-sm text-muted-foreground hover:text-foreground"
-          >
-            {shown ? (
-              <EyeOff aria-hidden className="size-4" />
-            ) : (
-              <Eye aria-hidden className="size-4" />
-            )}
-          </button>
-        </div>
-      </div>
+        )}
+      </Field>
+      <Field label="Password">
+        {(control) => (
+          <div className="relative">
+            <input
+              {...control}
+              name="password"
+              type={shown ? "text" : "password"}
+              className={`${fieldClass} h-10 pr-11`}
+              autoComplete="current-password"
+              required
+            />
+            <button
+              type="button"
+              aria-label={shown ? "Hide the password" : "Show the password"}
+              aria-pressed={shown}
+              onClick={() => setShown(!shown)}
+              className="absolute inset-y-0 right-0 grid w-11 place-items-center rounded-sm text-muted-foreground hover:text-foreground"
+            >
+              {shown ? (
+                <EyeOff aria-hidden className="size-4" />
+              ) : (
+                <Eye aria-hidden className="size-4" />
+              )}
+            </button>
+          </div>
+        )}
+      </Field>
       {turnstileSiteKey ? (
         <CloudflareCheck siteKey={turnstileSiteKey} nonce={nonce} refusal={refusal} />
       ) : null}

@@ -8,10 +8,9 @@ import type { ActionResult, OnceShown } from "@/lib/domain/views/action-result";
 import type { SecurityField } from "@/lib/domain/views/security";
 import { CopyButton } from "../copy-button";
 import { ServerButton } from "../server-button";
+import { Field } from "../settings/field";
+import { fieldClass } from "../settings/setting-field";
 import { cn } from "../ui/cn";
-
-const field =
-  "h-9 w-full min-w-0 rounded-sm border border-input bg-card px-[11px] text-base outline-none focus-visible:outline-2 focus-visible:outline-offset-2 focus-visible:outline-ring disabled:border-border-strong disabled:bg-muted disabled:text-muted-foreground max-md:h-11 max-md:text-[16px]";
 
 export type PlainField = {
   name: string;
@@ -72,20 +71,18 @@ export function FieldsForm({
         <SettingField key={`${setting.name} ${setting.value}`} id={id} setting={setting} />
       ))}
       {fields.map((plain) => (
-        <div key={plain.name}>
-          <label htmlFor={`${id}-${plain.name}`} className="mb-1.5 block text-sm font-medium">
-            {plain.label}
-          </label>
-          <input
-            id={`${id}-${plain.name}`}
-            name={plain.name}
-            type={plain.type}
-            autoComplete={plain.autoComplete}
-            required
-            className={field}
-          />
-          {plain.help ? <Help>{plain.help}</Help> : null}
-        </div>
+        <Field key={plain.name} label={plain.label} help={plain.help}>
+          {(control) => (
+            <input
+              {...control}
+              name={plain.name}
+              type={plain.type}
+              autoComplete={plain.autoComplete}
+              required
+              className={fieldClass}
+            />
+          )}
+        </Field>
       ))}
       {choice ? (
         <fieldset>
@@ -144,7 +141,7 @@ function SettingField({ id, setting }: { id: string; setting: SecurityField }) {
           placeholder={setting.secretHint ?? undefined}
           disabled={setting.isLocked}
           aria-describedby={`${own}-help`}
-          className={cn(field, setting.unit && "pr-20")}
+          className={cn(fieldClass, setting.unit && "pr-20")}
         />
         {setting.unit ? (
           <span className="pointer-events-none absolute inset-y-0 right-3 grid place-items-center text-sm text-muted-foreground">

@@ -2,13 +2,14 @@
 
 import { Lock } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useId, useState, useTransition } from "react";
+import { type FormEvent, useState, useTransition } from "react";
 import { toast } from "sonner";
 import type { ActionResult } from "@/lib/domain/views/action-result";
 import type { ConnectionTestView, InstanceFieldsView } from "@/lib/domain/views/settings";
 import { ActionButton } from "../action-button";
 import { ServerButton } from "../server-button";
 import { ConnectionTest, TestResult, tried } from "./connection-test";
+import { Field } from "./field";
 import type { TestConnection } from "./service-form";
 import { fieldClass } from "./setting-field";
 
@@ -42,7 +43,6 @@ export function InstanceForm({
   onSaved?: () => void;
 }) {
   const router = useRouter();
-  const id = useId();
   const product = kind === "sonarr" ? "Sonarr" : "Radarr";
   const [name, setName] = useState(instance?.name ?? product);
   const [url, setUrl] = useState(instance?.url ?? "");
@@ -97,71 +97,68 @@ export function InstanceForm({
         </p>
       ) : null}
       <fieldset disabled={lockedBy !== null} className="grid gap-x-4 gap-y-5 sm:grid-cols-2">
-        <div>
-          <label htmlFor={`${id}-name`} className="mb-1.5 block text-sm font-medium">
-            Name
-          </label>
-          <input
-            id={`${id}-name`}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-            required
-            maxLength={60}
-            autoComplete="off"
-            className={fieldClass}
-          />
-          <Help>Shown in timelines and alerts.</Help>
-        </div>
-        <div>
-          <label htmlFor={`${id}-class`} className="mb-1.5 block text-sm font-medium">
-            Serves
-          </label>
-          <select
-            id={`${id}-class`}
-            value={isFourK ? "4k" : "hd"}
-            onChange={(event) => setFourK(event.target.value === "4k")}
-            className={fieldClass}
-          >
-            <option value="hd">HD requests</option>
-            <option value="4k">4K requests</option>
-          </select>
-          <Help>The same title in HD and in 4K are two outcomes.</Help>
-        </div>
-        <div className="sm:col-span-2">
-          <label htmlFor={`${id}-url`} className="mb-1.5 block text-sm font-medium">
-            Address
-          </label>
-          <input
-            id={`${id}-url`}
-            value={url}
-            onChange={(event) => setUrl(event.target.value)}
-            required
-            placeholder={example}
-            autoComplete="off"
-            spellCheck={false}
-            className={`${fieldClass} font-mono`}
-          />
-          <Help>With its URL base, if it has one, such as {example}/tv.</Help>
-        </div>
-        <div className="sm:col-span-2">
-          <label htmlFor={`${id}-key`} className="mb-1.5 block text-sm font-medium">
-            API key
-          </label>
-          <input
-            id={`${id}-key`}
-            type="password"
-            value={apiKey}
-            onChange={(event) => setApiKey(event.target.value)}
-            required={instance === null}
-            placeholder={instance?.secretHint ?? undefined}
-            autoComplete="new-password"
-            className={`${fieldClass} font-mono`}
-          />
-          <Help>
-            In {product} under Settings, General.
-            {instance ? " Left empty, the saved one stays." : ""}
-          </Help>
-        </div>
+        <Field label="Name" help="Shown in timelines and alerts.">
+          {(control) => (
+            <input
+              {...control}
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+              required
+              maxLength={60}
+              autoComplete="off"
+              className={fieldClass}
+            />
+          )}
+        </Field>
+        <Field label="Serves" help="The same title in HD and in 4K are two outcomes.">
+          {(control) => (
+            <select
+              {...control}
+              value={isFourK ? "4k" : "hd"}
+              onChange={(event) => setFourK(event.target.value === "4k")}
+              className={fieldClass}
+            >
+              <option value="hd">HD requests</option>
+              <option value="4k">4K requests</option>
+            </select>
+          )}
+        </Field>
+        <Field
+          label="Address"
+          help={`With its URL base, if it has one, such as ${example}/tv.`}
+          className="sm:col-span-2"
+        >
+          {(control) => (
+            <input
+              {...control}
+              value={url}
+              onChange={(event) => setUrl(event.target.value)}
+              required
+              placeholder={example}
+              autoComplete="off"
+              spellCheck={false}
+              className={`${fieldClass} font-mono`}
+            />
+          )}
+        </Field>
+        <Field
+          label="API key"
+          help={`In ${product} under Settings, General.${instance ? " Left empty, the saved one stays." : ""}`}
+          className="sm:col-span-2"
+        >
+          {(control) => (
+            <input
+              {...control}
+              type="password"
+              value={apiKey}
+              onChange={(event) => setApiKey(event.target.value)}
+              required={instance === null}
+              placeholder={instance?.secretHint ?? undefined}
+              autoComplete="new-password"
+              className={`${fieldClass} font-mono`}
+            />
+          )}
+        </Field>
       </fieldset>
       {testsFirst ? <TestResult result={failure} /> : <ConnectionTest test={runTest} />}
       {lockedBy ? null : (
@@ -196,8 +193,4 @@ export function InstanceForm({
       )}
     </form>
   );
-}
-
-function Help({ children }: { children: React.ReactNode }) {
-  return <p className="mt-1.5 text-xs/[18px] text-muted-foreground">{children}</p>;
 }

@@ -1,14 +1,14 @@
 "use client";
 
 import { Send } from "lucide-react";
-import { type FormEvent, useEffect, useId, useState, useTransition } from "react";
-import { toast } from "sonner";
+import { useEffect, useState } from "react";
 import type { MailLook, SampleChoice } from "@/lib/domain/mail-samples";
 import type { ActionResult } from "@/lib/domain/views/action-result";
 import type { AppearanceView, MailSampleView } from "@/lib/domain/views/appearance";
-import { ServerButton } from "../server-button";
 import { Card, CardHead } from "../ui/card";
 import { cn } from "../ui/cn";
+import { Field } from "./field";
+import { SendMailForm } from "./send-mail-form";
 import { fieldClass } from "./setting-field";
 
 type Trial = { choice: SampleChoice; look: MailLook };
@@ -137,7 +137,10 @@ export function MailSamples({
             </pre>
           )}
         </div>
-        <SendSample
+        <SendMailForm
+          label="Send this sample to"
+          button="Send sample"
+          icon={<Send aria-hidden />}
           address={view.adminAddress}
           send={(to) => send({ to, choice, look: lookOf(name, accent, logo) })}
         />
@@ -207,21 +210,19 @@ function Choice({
   onChange: (value: string) => void;
   children: React.ReactNode;
 }) {
-  const id = useId();
   return (
-    <div className="min-w-0">
-      <label htmlFor={id} className="mb-1.5 block text-sm font-medium">
-        {label}
-      </label>
-      <select
-        id={id}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-        className={fieldClass}
-      >
-        {children}
-      </select>
-    </div>
+    <Field label={label} className="min-w-0">
+      {(control) => (
+        <select
+          {...control}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          className={fieldClass}
+        >
+          {children}
+        </select>
+      )}
+    </Field>
   );
 }
 
@@ -256,51 +257,5 @@ function Switch<Value extends string>({
         </button>
       ))}
     </fieldset>
-  );
-}
-
-function SendSample({
-  address,
-  send,
-}: {
-  address: string;
-  send: (to: string) => Promise<ActionResult>;
-}) {
-  const [to, setTo] = useState(address);
-  const [busy, startTransition] = useTransition();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (busy) return;
-    startTransition(async () => {
-      const result = await send(to).catch(
-        (): ActionResult => ({ kind: "refused", words: "Nothing answers at BingeAlert" }),
-      );
-      const options = result.detail ? { description: result.detail } : {};
-      if (result.kind === "refused") toast.error(result.words, options);
-      else toast(result.words, options);
-    });
-  };
-  return (
-    <form onSubmit={submit} className="flex items-end gap-2 max-sm:flex-col max-sm:items-stretch">
-      <label className="min-w-0 flex-1">
-        <span className="mb-1.5 block text-sm font-medium">Send this sample to</span>
-        <input
-          type="email"
-          value={to}
-          onChange={(event) => setTo(event.target.value)}
-          required
-          autoComplete="email"
-          className={fieldClass}
-        />
-      </label>
-      <ServerButton
-        type="submit"
-        className="h-9 max-md:h-11"
-        busy={busy}
-        icon={<Send aria-hidden />}
-      >
-        Send sample
-      </ServerButton>
-    </form>
   );
 }

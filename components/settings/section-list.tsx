@@ -61,6 +61,7 @@ export function SectionList({ index }: { index: SettingsIndexView }) {
             return (
               <li key={section.href}>
                 <Link
+                  ref={isHere ? bringIntoSight : undefined}
                   href={section.href}
                   aria-current={isHere ? "page" : undefined}
                   className={cn(
@@ -77,4 +78,12 @@ export function SectionList({ index }: { index: SettingsIndexView }) {
       )}
     </nav>
   );
+}
+
+/** On a narrow screen the sections are a strip that runs out of sight. */
+function bringIntoSight(link: HTMLElement | null): void {
+  const strip = link?.closest("ul");
+  if (!link || !strip || strip.scrollWidth <= strip.clientWidth) return;
+  strip.scrollLeft =
+    link.offsetLeft - strip.offsetLeft - (strip.clientWidth - link.offsetWidth) / 2;
 }

@@ -1,6 +1,7 @@
 "use client";
 
-import { useId, useState } from "react";
+import { useState } from "react";
+import { Field } from "./field";
 import { fieldClass } from "./setting-field";
 import { type InstallWebhook, WebhookInstall } from "./webhook-install";
 
@@ -39,25 +40,21 @@ export function WebhookBaseField({
   value: string;
   onChange: (value: string) => void;
 }) {
-  const id = useId();
   return (
-    <div>
-      <label htmlFor={id} className="mb-1.5 block text-sm font-medium">
-        {label}
-      </label>
-      <input
-        id={id}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-        autoComplete="off"
-        spellCheck={false}
-        aria-describedby={`${id}-help`}
-        className={`${fieldClass} font-mono`}
-      />
-      <p id={`${id}-help`} className="mt-1.5 text-xs/[18px] text-muted-foreground">
-        As seen from the service. In Docker, by the name of the container, such as
-        http://bingealert:8000.
-      </p>
-    </div>
+    <Field
+      label={label}
+      help="As seen from the service. In Docker, by the name of the container, such as http://bingealert:8000."
+    >
+      {(control) => (
+        <input
+          {...control}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          autoComplete="off"
+          spellCheck={false}
+          className={`${fieldClass} font-mono`}
+        />
+      )}
+    </Field>
   );
 }

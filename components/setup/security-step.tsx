@@ -2,6 +2,7 @@
 
 import { type ReactNode, useId, useState } from "react";
 import type { ActionResult } from "@/lib/domain/views/action-result";
+import { Field } from "../settings/field";
 import { fieldClass } from "../settings/setting-field";
 import { type InstallWebhook, WebhookInstall } from "../settings/webhook-install";
 import { WebhookBaseField } from "../settings/webhook-section";
@@ -175,38 +176,32 @@ function LoginChoice({
       </fieldset>
       {wanted === "on" && accounts === 0 ? (
         <div className="grid gap-4 px-2 sm:grid-cols-2">
-          <div>
-            <label htmlFor={`${id}-name`} className="mb-1.5 block text-sm font-medium">
-              Name
-            </label>
-            <input
-              id={`${id}-name`}
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-              autoComplete="username"
-              autoCapitalize="none"
-              spellCheck={false}
-              maxLength={64}
-              className={fieldClass}
-            />
-          </div>
-          <div>
-            <label htmlFor={`${id}-password`} className="mb-1.5 block text-sm font-medium">
-              Password
-            </label>
-            <input
-              id={`${id}-password`}
-              type="password"
-              value={password}
-              onChange={(event) => setPassword(event.target.value)}
-              autoComplete="new-password"
-              aria-describedby={`${id}-password-help`}
-              className={fieldClass}
-            />
-            <p id={`${id}-password-help`} className="mt-1.5 text-xs/[18px] text-muted-foreground">
-              At least 10 characters.
-            </p>
-          </div>
+          <Field label="Name">
+            {(control) => (
+              <input
+                {...control}
+                value={name}
+                onChange={(event) => setName(event.target.value)}
+                autoComplete="username"
+                autoCapitalize="none"
+                spellCheck={false}
+                maxLength={64}
+                className={fieldClass}
+              />
+            )}
+          </Field>
+          <Field label="Password" help="At least 10 characters.">
+            {(control) => (
+              <input
+                {...control}
+                type="password"
+                value={password}
+                onChange={(event) => setPassword(event.target.value)}
+                autoComplete="new-password"
+                className={fieldClass}
+              />
+            )}
+          </Field>
         </div>
       ) : null}
     </>

@@ -6,6 +6,7 @@ import { type FormEvent, useState, useTransition } from "react";
 import type { ActionResult } from "@/lib/domain/views/action-result";
 import { Notice } from "../notice";
 import { ServerButton } from "../server-button";
+import { Field } from "../settings/field";
 import { fieldClass } from "../settings/setting-field";
 
 /** Asks for the token of the log, from whoever is not on the machine itself. */
@@ -34,27 +35,29 @@ export function TokenForm({ show }: { show: (token: string) => Promise<ActionRes
           </Notice>
         ) : null}
       </div>
-      <div>
-        <label htmlFor="setup-token" className="mb-1.5 block text-sm font-medium">
-          Token
-        </label>
-        <input
-          id="setup-token"
-          value={token}
-          onChange={(event) => setToken(event.target.value)}
-          required
-          autoComplete="off"
-          autoCapitalize="characters"
-          spellCheck={false}
-          placeholder="XXXXX-XXXXX-XXXXX-XXXXX"
-          aria-describedby="setup-token-help"
-          className={`${fieldClass} h-10 font-mono`}
-        />
-        <p id="setup-token-help" className="mt-1.5 text-xs/[18px] text-muted-foreground">
-          It stands in the log: <code className="font-mono">docker logs bingealert</code>, or where
-          BingeAlert was started. Each start writes a new one.
-        </p>
-      </div>
+      <Field
+        label="Token"
+        help={
+          <>
+            It stands in the log: <code className="font-mono">docker logs bingealert</code>, or
+            where BingeAlert was started. Each start writes a new one.
+          </>
+        }
+      >
+        {(control) => (
+          <input
+            {...control}
+            value={token}
+            onChange={(event) => setToken(event.target.value)}
+            required
+            autoComplete="off"
+            autoCapitalize="characters"
+            spellCheck={false}
+            placeholder="XXXXX-XXXXX-XXXXX-XXXXX"
+            className={`${fieldClass} h-10 font-mono`}
+          />
+        )}
+      </Field>
       <div>
         <ServerButton type="submit" variant="primary" size="large" busy={busy}>
           Go on

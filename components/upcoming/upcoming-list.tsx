@@ -45,6 +45,7 @@ export function UpcomingList({
                   href={`/requests/${entry.requestId}`}
                   data-row-link
                   title={entry.title}
+                  dir="auto"
                   className="truncate text-base font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-ring max-md:line-clamp-2 max-md:whitespace-normal"
                 >
                   {entry.title}

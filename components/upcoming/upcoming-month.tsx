@@ -68,7 +68,7 @@ export function UpcomingMonth({
                           title={`${entry.title}: ${entry.what}. ${groupName(entry.people, entry.peopleCount)}`}
                           className="block rounded-xs px-1 py-0.5 hover:bg-hover"
                         >
-                          <span className="block truncate text-xs/[18px] font-medium">
+                          <span dir="auto" className="block truncate text-xs/[18px] font-medium">
                             {entry.title}
                           </span>
                           <span className="num block truncate text-2xs/4 text-muted-foreground">

@@ -60,18 +60,50 @@ const isEvent = (kind: SampleMailKind): kind is AdminEvent =>
 const hour = 60 * 60_000;
 const day = 24 * hour;
 
-/** An invented mail of a kind. `test` is what a test mail says about the mail server. */
+/** The title that the invented mail of a kind tells of; null when it tells of none. */
+function inventedTitle(kind: SampleMailKind): string | null {
+  switch (kind) {
+    case "episodes_available":
+    case "issue_received":
+    case "issue_resolved":
+      return "Tidewater Road";
+    case "movie_available":
+      return "Last Ferry North";
+    case "coming_soon":
+      return "A Quiet Orbit";
+    case "quality_waiting":
+      return "Copper Valley";
+    case "not_in_plex":
+      return "Saltmarsh";
+    default:
+      return null;
+  }
+}
+
+/** Where the poster of an invented mail is found, as a poster's path is written; null when it shows none. */
+export function inventedPosterPath(kind: SampleMailKind): string | null {
+  const title = inventedTitle(kind);
+  return title && `/invented-${title.toLowerCase().replaceAll(" ", "-")}.png`;
+}
+
+/**
+ * An invented mail of a kind. `test` is what a test mail says about the mail server, `posterSrc` where the mail program
+ * finds the poster, null for none.
+ */
 export function sampleMail(
   kind: SampleMailKind,
   frame: MailFrame,
   links: MailLinks & { dashboardUrl: string | null; settingsUrl: string | null },
   test: Pick<TestMailProps, "to" | "from" | "smtp">,
+  posterSrc: string | null,
 ): MailContent {
   const now = frame.writtenAt.getTime();
   const at = (offset: number) => new Date(now + offset);
   const user: MailFrame = { ...frame, reader: { ...frame.reader, name: "Anna" } };
-  const show = { title: "Tidewater Road", year: 2024, isFourK: false, poster: null };
-  const movie = { title: "Last Ferry North", year: 2026, isFourK: false, poster: null };
+  const title = inventedTitle(kind) ?? "";
+  const poster = posterSrc ? { src: posterSrc, alt: `Poster of ${title}` } : null;
+  const show = { title, year: 2024, isFourK: false, poster };
+  const movie = { ...show, year: 2026 };
   const play = { webUrl: "https://app.plex.tv/desktop", appUrl: null };
   const reason = { kind: "requested" as const, at: at(-20 * day) };
   const issue = {
@@ -123,7 +155,6 @@ export function sampleMail(
         props: {
           ...user,
           ...movie,
-          title: "A Quiet Orbit",
           mediaType: "movie",
           reason: { kind: "requested", at: at(-day) },
           links,
@@ -139,9 +170,7 @@ export function sampleMail(
         kind,
         props: {
           ...user,
-          ...movie,
-          title: "Copper Valley",
-          year: 2024,
+          ...show,
           mediaType: "movie",
           reason: { kind: "requested", at: at(-2 * day) },
           links,
@@ -175,10 +204,7 @@ export function sampleMail(
         kind,
         props: {
           ...frame,
-          title: "Saltmarsh",
-          year: 2025,
-          isFourK: false,
-          poster: null,
+          ...show,
           what: {
             kind: "episodes",
             episodes: [{ season: 1, episode: 3, title: "Brackish", minutes: 44 }],

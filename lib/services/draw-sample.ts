@@ -2,6 +2,7 @@ import { renderMail } from "@/emails/render";
 import type { MailContent, RenderedMail } from "@/lib/domain/mail";
 import {
   canShowPast,
+  inventedPosterPath,
   type MailLook,
   type SampleChoice,
   sampleMail,
@@ -17,6 +18,15 @@ import { readMailFacts } from "./mail-facts";
 /** The configuration with another look of mails. The uploaded logo stays: it counts as soon as it is there. */
 export function withLook(config: Config, look: MailLook): Config {
   return { ...config, settings: { ...config.settings, ...look } };
+}
+
+/** The poster of a sample: that of the mail it is made from, else an invented one. Null when it shows none. */
+export async function samplePosterPath(
+  executor: Executor,
+  { kind, notificationId }: SampleChoice,
+): Promise<string | null> {
+  if (notificationId === null) return inventedPosterPath(kind);
+  return (await findNotification(executor, notificationId))?.posterPath ?? null;
 }
 
 /**
@@ -43,11 +53,12 @@ async function sampleContent(
   const links = harmlessLinks(config);
   if (notificationId === null) {
     const { SMTP_HOST, SMTP_PORT, SMTP_SECURITY, SMTP_FROM, ADMIN_EMAIL } = config.settings;
-    return sampleMail(kind, mailFrame(config, null, now), links, {
+    const test = {
       to: ADMIN_EMAIL || SMTP_FROM,
       from: SMTP_FROM,
       smtp: { host: SMTP_HOST, port: SMTP_PORT, security: SMTP_SECURITY },
-    });
+    };
+    return sampleMail(kind, mailFrame(config, null, now), links, test, posterSrc);
   }
   const past = canShowPast(kind) ? await findNotification(executor, notificationId) : null;
   if (!past || past.kind !== kind) {

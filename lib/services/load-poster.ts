@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { UpstreamError } from "@/lib/errors";
+import { drawPoster } from "./draw-poster";
 import type { Config } from "./load-config";
 
 /** Widths TMDB offers posters in. */
@@ -19,6 +20,9 @@ const contentTypes: Record<string, string> = {
   webp: "image/webp",
 };
 
+/** Posters of the titles that samples invent: nobody else has a picture of them. */
+const inventedShape = /^\/invented-([a-z-]{1,60})\.png$/;
+
 /**
  * A poster from the cache in the config folder, else from TMDB. Null for a path that is none. Throws UpstreamError
  * when TMDB cannot be asked.
@@ -31,6 +35,8 @@ export async function loadPoster(
   const extension = posterPathShape.exec(posterPath)?.[1];
   if (!extension) return null;
   const contentType = contentTypes[extension] ?? "image/jpeg";
+  const invented = inventedShape.exec(posterPath)?.[1];
+  if (invented) return { bytes: drawPoster(invented), contentType };
   const file = path.join(config.configDir, "cache", "posters", `w${width}`, posterPath.slice(1));
   const cached = await readFile(file).catch(() => null);
   if (cached) return { bytes: cached, contentType };

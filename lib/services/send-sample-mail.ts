@@ -3,9 +3,9 @@ import { mailAddress } from "@/lib/domain/recipients";
 import { AppError } from "@/lib/errors";
 import { enqueue } from "@/lib/queue/enqueue";
 import { announceChange } from "@/lib/store/changes";
-import { findNotification, insertNotification } from "@/lib/store/notifications";
+import { insertNotification } from "@/lib/store/notifications";
 import type { ServiceContext } from "./context";
-import { drawSample, withLook } from "./draw-sample";
+import { drawSample, samplePosterPath, withLook } from "./draw-sample";
 
 /**
  * Plans a sample of any kind of mail to a typed address, in a look that need not be saved; it takes the same way as any
@@ -22,7 +22,7 @@ export async function sendSampleMail(
   const config = withLook(await ctx.loadConfig(), look);
   // Drawn once before anything is planned: a sample that cannot be drawn is refused here, and not found failing later.
   const { subject } = await drawSample(db, config, choice, null, now);
-  const past = choice.notificationId && (await findNotification(db, choice.notificationId));
+  const posterPath = await samplePosterPath(db, choice);
   return db.transaction(async (tx) => {
     const notification = await insertNotification(
       tx,
@@ -32,7 +32,7 @@ export async function sendSampleMail(
         kind: sampleKind,
         title: "Sample mail",
         subject,
-        posterPath: past ? past.posterPath : null,
+        posterPath,
         facts: { choice, look },
         status: "scheduled",
         dueAt: now,

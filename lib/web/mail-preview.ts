@@ -78,7 +78,8 @@ async function renderNow(notification: Notification): Promise<MailPreview> {
 }
 
 /**
- * Attached pictures have no address outside the mail: the page shows the logo itself, and our own copy of the poster.
+ * Pictures as a page may show them, which loads nothing from elsewhere: the logo itself instead of an attached one, and
+ * our own copy of the poster, whether it is attached or comes from the public address of that time.
  */
 export async function withPagePictures(html: string, posterPath: string | null): Promise<string> {
   const name = logoNameIn(html);
@@ -86,7 +87,11 @@ export async function withPagePictures(html: string, posterPath: string | null):
   const shown = name
     ? html.replaceAll(logoSource(name) ?? "", logo ? dataAddress(logo) : "data:,")
     : html;
-  return posterPath ? shown.replace(/cid:[^"')\s]+/g, `/posters/w342${posterPath}`) : shown;
+  if (!posterPath) return shown;
+  const here = `/posters/w342${posterPath}`;
+  return shown
+    .replace(/cid:[^"')\s]+/g, here)
+    .replace(/https?:\/\/[^"'()\s<>]+/g, (address) => (address.endsWith(here) ? here : address));
 }
 
 /** A picture as an address of its own. */

@@ -1,7 +1,6 @@
 import "server-only";
 import type { MailLook, SampleChoice } from "@/lib/domain/mail-samples";
 import type { MailSampleView } from "@/lib/domain/views/appearance";
-import { findNotification } from "@/lib/store/notifications";
 import { withPagePictures } from "./mail-preview";
 import { webContext } from "./service-context";
 
@@ -16,9 +15,8 @@ export async function pictureSample(
   const ctx = webContext();
   const { db } = ctx.database;
   // React Email is loaded only when a mail is looked at: it is large.
-  const { drawSample, withLook } = await import("@/lib/services/draw-sample");
-  const past = choice.notificationId && (await findNotification(db, choice.notificationId));
-  const posterPath = past ? past.posterPath : null;
+  const { drawSample, samplePosterPath, withLook } = await import("@/lib/services/draw-sample");
+  const posterPath = await samplePosterPath(db, choice);
   const config = withLook(await ctx.loadConfig(), look);
   const drawn = await drawSample(db, config, choice, posterPath && "cid:poster", ctx.now());
   const { subject, preheader, text } = drawn;

@@ -1,4 +1,4 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { signFollowLink, signLink, signOpenLink } from "@/lib/services/signed-links";
 import { seriousViolations } from "./accessibility";
@@ -58,6 +58,26 @@ describe.skipIf(noBrowser)("how the dashboard feels", () => {
       expect.soft(await scrollsSideways(page), `${path} at 200 %`).toBe(false);
     }
     expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it("lets a title that runs from right to left keep its order, at the left like all others", async () => {
+    const { page, context } = await openPage(browser, seeded.app.url);
+    await visit(page, "/requests?q=المدينة");
+    const title = page.locator("tbody [data-row-link]").first();
+    expect(await title.textContent()).toBe(rightToLeft);
+    const look = (of: Locator) =>
+      of.evaluate((element) => {
+        const { direction, textAlign } = getComputedStyle(element);
+        return [direction, textAlign];
+      });
+    expect(await look(title)).toEqual(["rtl", "left"]);
+    await title.click();
+    await page.waitForURL(/\/requests\/\d+/);
+    expect(await look(page.getByRole("heading", { level: 1, name: rightToLeft }))).toEqual([
+      "rtl",
+      "left",
+    ]);
     await context.close();
   });
 

@@ -1,4 +1,4 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { noBrowser, openBrowser, openPage, visit, type WatchedPage } from "./browser";
 import { type SeededApp, startSeededApp } from "./seeded-app";
@@ -34,6 +34,8 @@ describe.skipIf(noBrowser)("what the admin does with mails", () => {
     const drawer = page.locator("[data-drawer]");
     const mail = page.frameLocator("iframe");
     await mail.getByText("The movie is on the server, Hannah.").waitFor();
+    // It was sent with the poster at the public address, which this browser does not know.
+    expect(await widthOfPoster(mail, "Poster of Last Ferry North")).toBe(300);
     const paper = () =>
       mail.locator("body").evaluate((body) => getComputedStyle(body).backgroundColor);
     const dark = await paper();
@@ -50,6 +52,14 @@ describe.skipIf(noBrowser)("what the admin does with mails", () => {
       await drawer.getByRole("link", { name: tab }).click();
       await drawer.getByText(text).first().waitFor();
     }
+    expect(complaints).toEqual([]);
+  });
+
+  it("shows the invented titles of samples with a poster", async () => {
+    const { page, complaints } = view;
+    await visit(page, "/settings/appearance");
+    const sample = page.frameLocator("iframe");
+    expect(await widthOfPoster(sample, "Poster of Tidewater Road")).toBe(300);
     expect(complaints).toEqual([]);
   });
 
@@ -127,3 +137,13 @@ describe.skipIf(noBrowser)("what the admin does with mails", () => {
     return row?.n as number;
   }
 });
+
+/** How wide the picture itself is, once it was read; a picture that is not let through has no width. */
+async function widthOfPoster(mail: FrameLocator, alt: string): Promise<number> {
+  const poster = mail.getByAltText(alt);
+  await poster.waitFor();
+  return poster.evaluate(async (image: HTMLImageElement) => {
+    await image.decode().catch(() => undefined);
+    return image.naturalWidth;
+  });
+}

@@ -597,7 +597,7 @@ async function seedMails(
     await db.insert(notificationBodies).values({
       notificationId: ferry.id,
       subject: ferry.subject,
-      html: '<!doctype html><html><head><meta name="color-scheme" content="light dark"><style>body{margin:0;padding:24px;font:16px/24px system-ui;background:#f4f1ec;color:#1e1b26}@media (prefers-color-scheme: dark){body{background:#121016;color:#f2f0ec}}</style></head><body><h1 style="font-size:27px;line-height:33px">Last Ferry North</h1><p>The movie is on the server, Hannah.</p></body></html>',
+      html: '<!doctype html><html><head><meta name="color-scheme" content="light dark"><style>body{margin:0;padding:24px;font:16px/24px system-ui;background:#f4f1ec;color:#1e1b26}@media (prefers-color-scheme: dark){body{background:#121016;color:#f2f0ec}}</style></head><body><img src="https://cinema.example.net/posters/w342/last-ferry-north.png" width="148" height="222" alt="Poster of Last Ferry North"><h1 style="font-size:27px;line-height:33px">Last Ferry North</h1><p>The movie is on the server, Hannah.</p></body></html>',
       text: "Last Ferry North\n\nThe movie is on the server, Hannah.\n\nPlay in Plex: https://app.plex.tv/\n",
       headers: {
         From: "The Attic Cinema <cinema@example.net>",

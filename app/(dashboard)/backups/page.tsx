@@ -176,7 +176,7 @@ function Swallowed({ swallowed }: { swallowed: BackupsView["swallowed"] }) {
             className="flex min-h-12 items-center gap-3 border-b border-border px-4 py-1.5 text-sm last:border-0"
           >
             <span className="min-w-0 flex-1">
-              <span className="block truncate font-medium" title={row.title}>
+              <span dir="auto" className="block truncate font-medium" title={row.title}>
                 {row.title}
               </span>
               <span className="block truncate text-xs text-muted-foreground">

@@ -7,6 +7,7 @@ import { IssueTable } from "@/components/issue-table";
 import { KeysetPager } from "@/components/keyset-pager";
 import { Page } from "@/components/shell/page";
 import { TextFilter } from "@/components/text-filter";
+import { qualityFilter } from "@/components/title-filters";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { LinkTabs } from "@/components/ui/tabs";
@@ -33,14 +34,7 @@ const tabWords = {
 
 const filters: Filter[] = [
   { key: "type", label: "Problem", choices: problemChoices },
-  {
-    key: "quality",
-    label: "Quality",
-    choices: [
-      { value: "hd", label: "HD" },
-      { value: "4k", label: "4K" },
-    ],
-  },
+  qualityFilter,
 ];
 
 export default async function IssuesPage({ searchParams }: { searchParams: Promise<Query> }) {

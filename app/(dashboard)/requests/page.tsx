@@ -10,6 +10,7 @@ import { RequestOnBehalf } from "@/components/request-on-behalf";
 import { RequestTable } from "@/components/request-table";
 import { Page } from "@/components/shell/page";
 import { TextFilter } from "@/components/text-filter";
+import { personFilter, qualityFilter, typeFilter } from "@/components/title-filters";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { boundedWords } from "@/lib/domain/views/count-words";
@@ -136,27 +137,9 @@ function filters(people: { id: number; name: string }[]): Filter[] {
       ],
     },
     { key: "state", label: "State", choices: stateChoices },
-    {
-      key: "person",
-      label: "Person",
-      choices: people.map((person) => ({ value: String(person.id), label: person.name })),
-    },
-    {
-      key: "type",
-      label: "Type",
-      choices: [
-        { value: "tv", label: "Shows" },
-        { value: "movie", label: "Movies" },
-      ],
-    },
-    {
-      key: "quality",
-      label: "Quality",
-      choices: [
-        { value: "hd", label: "HD" },
-        { value: "4k", label: "4K" },
-      ],
-    },
+    personFilter("Person", people),
+    typeFilter("Type", "Shows"),
+    qualityFilter,
   ];
 }
 

@@ -8,6 +8,7 @@ import { EmptyState } from "@/components/empty-state";
 import { type Filter, FilterChips } from "@/components/filter-chips";
 import { Notice } from "@/components/notice";
 import { Page } from "@/components/shell/page";
+import { personFilter, qualityFilter, typeFilter } from "@/components/title-filters";
 import { Button } from "@/components/ui/button";
 import { Card, CardHead } from "@/components/ui/card";
 import { Seg } from "@/components/ui/tabs";
@@ -103,30 +104,13 @@ export default async function UpcomingPage({ searchParams }: { searchParams: Pro
   );
 }
 
-function filtersOf(view: UpcomingView): Filter[] {
+function filtersOf({ people }: UpcomingView): Filter[] {
+  const waiting = people.map(({ userId, name }) => ({ id: userId, name }));
   return [
-    {
-      key: "person",
-      label: "Waits for it",
-      choices: view.people.map(({ userId, name }) => ({ value: String(userId), label: name })),
-    },
-    {
-      key: "type",
-      label: "Kind",
-      choices: [
-        { value: "tv", label: "Episodes" },
-        { value: "movie", label: "Movies" },
-      ],
-    },
-    {
-      key: "quality",
-      label: "Quality",
-      choices: [
-        { value: "hd", label: "HD" },
-        { value: "4k", label: "4K" },
-      ],
-    },
-  ].filter(({ choices }) => choices.length > 0);
+    ...(waiting.length > 0 ? [personFilter("Waits for it", waiting)] : []),
+    typeFilter("Kind", "Episodes"),
+    qualityFilter,
+  ];
 }
 
 /** From when this is, by the oldest of what it comes from. */

@@ -63,6 +63,9 @@ describe("the appearance of mails", () => {
     expect(mail?.text).toContain("This is a sample. Nothing of it has happened.");
     expect(mail?.html).toContain("Cinema &lt;b&gt;&amp; Sons&lt;/b&gt;");
     expect(mail?.html).toContain('bgcolor="#2456c8"');
+    expect(mail?.html).toContain(
+      'src="https://cinema.example.net/posters/w342/invented-last-ferry-north.png"',
+    );
     expect(mail?.parsed.attachments).toEqual([]);
     expect(mail?.headers.has("list-unsubscribe")).toBe(false);
     expect((await household.ctx.loadConfig()).settings.MAIL_ACCENT_COLOR).toBe("#faac58");

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { renderMail } from "@/emails/render";
 import { accentHint } from "@/lib/domain/accent";
-import { mailKinds, sampleMail } from "@/lib/domain/mail-samples";
+import { inventedPosterPath, mailKinds, sampleMail } from "@/lib/domain/mail-samples";
 import { kindWords } from "@/lib/domain/views/notifications";
 
 const frame = {
@@ -26,7 +26,7 @@ const test = {
 
 describe("the sample of", () => {
   it.each(mailKinds)("%s is drawn, small, and says that it is one", async (kind) => {
-    const drawn = await renderMail(sampleMail(kind, frame, links, test), "sample");
+    const drawn = await renderMail(sampleMail(kind, frame, links, test, null), "sample");
     expect(drawn.subject).toMatch(/^Sample: ./);
     expect(drawn.preheader).toMatch(/^This is a sample\. Nothing of it has happened\. ./);
     expect(drawn.text).toMatch(/^This is a sample\. Nothing of it has happened\.\n/);
@@ -45,14 +45,31 @@ describe("the sample of", () => {
       },
     };
     for (const kind of mailKinds) {
-      const { html } = await renderMail(sampleMail(kind, strange, links, test), "sample");
+      const { html } = await renderMail(sampleMail(kind, strange, links, test, null), "sample");
       expect(html).not.toMatch(/<script|evil|javascript:/);
       expect(html).toContain("&lt;script&gt;");
     }
   });
 
+  it("a title shows the poster that was invented for it", async () => {
+    for (const kind of mailKinds) {
+      const path = inventedPosterPath(kind);
+      const content = sampleMail(
+        kind,
+        frame,
+        links,
+        test,
+        path && `https://cinema.example.org${path}`,
+      );
+      const { html } = await renderMail(content, "sample");
+      if (path) expect(html, kind).toContain(`src="https://cinema.example.org${path}"`);
+      else expect(html, kind).not.toContain("invented-");
+    }
+    expect(inventedPosterPath("movie_available")).toBe("/invented-last-ferry-north.png");
+  });
+
   it("real news says nothing of samples", async () => {
-    const drawn = await renderMail(sampleMail("movie_available", frame, links, test));
+    const drawn = await renderMail(sampleMail("movie_available", frame, links, test, null));
     expect(JSON.stringify(drawn)).not.toMatch(/sample/i);
   });
 });

@@ -205,7 +205,9 @@ function Hero({
       />
       <div className="flex items-start gap-4 pt-0.5 max-md:flex-col max-md:gap-1.5">
         <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-1">
-          <h1 className="page-title wrap-anywhere">{view.title}</h1>
+          <h1 dir="auto" className="page-title wrap-anywhere">
+            {view.title}
+          </h1>
           <span className="num text-muted-foreground max-md:hidden">{view.year}</span>
           <Tag>{view.seasonsLabel}</Tag>
           <Tag>{view.isFourK ? "4K" : "HD"}</Tag>

@@ -81,7 +81,7 @@ function Titles({ view }: { view: SyncView }) {
             <Poster path={posterPath} title={title} size="table" />
             <div className="min-w-0">
               <div className="truncate text-sm font-medium" title={title}>
-                {title}
+                <bdi>{title}</bdi>
                 {year ? (
                   <span className="num font-normal text-muted-foreground"> {year}</span>
                 ) : null}

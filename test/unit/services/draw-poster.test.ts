@@ -1,0 +1,19 @@
+import { describe, expect, it } from "vitest";
+import { loadPoster } from "@/lib/services/load-poster";
+
+/** Neither TMDB nor a folder for the cache. */
+const nowhere = { configDir: "/nonexistent", tmdbImageUrl: "http://127.0.0.1:9" };
+
+describe("the poster of a title that a sample invents", () => {
+  it("is drawn here, the same each time, and another for each title", async () => {
+    const draw = (name: string) => loadPoster(nowhere, `/invented-${name}.png`, 342);
+    const [ferry, again, road] = await Promise.all(
+      ["last-ferry-north", "last-ferry-north", "tidewater-road"].map(draw),
+    );
+    expect(ferry?.contentType).toBe("image/png");
+    expect(ferry?.bytes.subarray(0, 8).toString("latin1")).toBe("\x89PNG\r\n\x1a\n");
+    expect(ferry?.bytes.equals(again?.bytes ?? Buffer.alloc(0))).toBe(true);
+    expect(ferry?.bytes.equals(road?.bytes ?? Buffer.alloc(0))).toBe(false);
+    expect(ferry?.bytes.length).toBeLessThan(10_000);
+  });
+});
