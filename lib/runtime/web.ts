@@ -63,7 +63,9 @@ function loadNext(): void {
   const createServer = http.createServer;
   http.createServer = ((next: http.RequestListener) => {
     const server = createServer((request, response) => {
-      if (!takeAtTheDoor(request, response, takeWebhook)) next(request, response);
+      // No `Request` can be made of a TRACE: Next would answer each with 500 and an error in the log.
+      if (request.method === "TRACE") response.writeHead(405).end();
+      else if (!takeAtTheDoor(request, response, takeWebhook)) next(request, response);
     });
     servers.push(server);
     server.on("listening", () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { UpstreamError } from "@/lib/errors";
 import { drawPoster } from "./draw-poster";
@@ -14,6 +14,8 @@ export type Poster = { bytes: Buffer; contentType: string };
 export const posterPathShape = /^\/[A-Za-z0-9_-]{1,80}\.(jpg|png|webp)$/;
 
 const maximumBytes = 2 * 1024 * 1024;
+/** Of one width. Anybody may ask for any poster of TMDB: the disk must not fill up with them. */
+const mostKept = 5_000;
 const contentTypes: Record<string, string> = {
   jpg: "image/jpeg",
   png: "image/png",
@@ -31,6 +33,7 @@ export async function loadPoster(
   config: Pick<Config, "configDir" | "tmdbImageUrl">,
   posterPath: string,
   width: PosterWidth,
+  most = mostKept,
 ): Promise<Poster | null> {
   const extension = posterPathShape.exec(posterPath)?.[1];
   if (!extension) return null;
@@ -45,6 +48,7 @@ export async function loadPoster(
   );
   if (!bytes) return null;
   await keep(file, bytes);
+  await makeRoom(path.dirname(file), most);
   return { bytes, contentType };
 }
 
@@ -77,4 +81,20 @@ async function keep(file: string, bytes: Buffer): Promise<void> {
     .then(() => writeFile(fresh, bytes))
     .then(() => rename(fresh, file))
     .catch(() => undefined);
+}
+
+/** Takes the oldest posters away once there are more than `most`: a tenth more than needed, so that this is rare. */
+async function makeRoom(folder: string, most: number): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  if (names.length <= most) return;
+  const files = await Promise.all(
+    names.map(async (name) => {
+      const file = path.join(folder, name);
+      const facts = await stat(file).catch(() => null);
+      return { file, at: facts?.mtimeMs ?? 0 };
+    }),
+  );
+  const surplus = names.length - Math.floor(most * 0.9);
+  const oldest = files.sort((a, b) => a.at - b.at).slice(0, surplus);
+  await Promise.all(oldest.map(({ file }) => rm(file, { force: true })));
 }

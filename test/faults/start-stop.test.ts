@@ -3,8 +3,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import postgres from "postgres";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { isAlive } from "@/lib/runtime/processes";
+import { createTestDatabase } from "@/test/support/postgres";
 import {
   type RunningApp,
   runStart,
@@ -160,6 +162,21 @@ describe("a start that cannot succeed says why in one sentence", () => {
       expect.stringContaining("No database answers at 127.0.0.1:1."),
     ]);
     expect(stderr).not.toContain("secret-of-anna");
+  });
+
+  test("tables of a newer version", async () => {
+    const database = await createTestDatabase();
+    const sql = postgres(database.url, { max: 1 });
+    await sql`insert into drizzle.__drizzle_migrations (hash, created_at)
+      values ('of a later version', 9999999999999)`;
+    const env = { CONFIG_DIR: config.folder, PORT: "0", DATABASE_URL: database.url };
+    const { code, stderr } = await runStart(env);
+    await sql.end();
+    await database.drop();
+    expect(code).toBe(1);
+    expect(sentence(stderr)).toEqual([
+      expect.stringMatching(/belong to a newer version .* docs\/upgrade\.md under Going back/),
+    ]);
   });
 
   test("setting out of range", async () => {

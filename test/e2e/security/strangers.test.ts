@@ -220,6 +220,9 @@ describe.skipIf(process.platform !== "linux")("a stranger", () => {
       "/users.segments/_tree.segment.rsc",
     ];
     for (const target of paths) expectOutside(await get({ path: target }), target);
+    for (const target of ["/users", "/api/v1/users", "/webhooks/sonarr"]) {
+      expect((await get({ method: "TRACE", path: target })).status).toBe(405);
+    }
     const headers: [string, string][][] = [
       [["x-middleware-subrequest", "proxy:proxy:proxy:proxy:proxy"]],
       [["x-middleware-subrequest", "middleware:middleware:middleware:middleware:middleware"]],

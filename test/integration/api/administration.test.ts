@@ -219,6 +219,16 @@ describe("who gets in", () => {
     const allowed = await withKey(admin, "PATCH", "/settings", { PLEX_DEADLINE_HOURS: "8" });
     expect(allowed.status).toBe(200);
 
+    vi.stubEnv("WEBHOOK_SECRET", "the webhook secret");
+    const elsewhere = { base: "http://127.0.0.1:9" };
+    for (const body of [elsewhere, {}]) {
+      const webhook = await withKey(admin, "POST", "/services/sonarr/webhook", body);
+      expect(webhook.status).toBe(403);
+      expect(webhook.body.error.message).toMatch(/while there is a webhook secret/);
+    }
+    expect((await call("POST", "/services/sonarr/webhook", elsewhere)).status).toBe(200);
+    vi.unstubAllEnvs();
+
     const token = signLink({ secretKey: "k" }, { userId: rows.anna, version: 1 });
     const page = `https://binge.example.net/u/${token}`;
     await api.raw`

@@ -41,20 +41,30 @@ export const serviceList = apiRoute(getServices, async () => {
   };
 });
 
-export const serviceWebhook = apiRoute(postServiceWebhook, async ({ params, body, note }) => {
-  const ctx = webContext();
-  const base = body.base ?? webhookBaseGuess(await ctx.loadConfig(), { get: () => null });
-  const { result, written } = await installWebhook(ctx, {
-    ...{ key: params.key, base, replace: body.replace },
-  });
-  note(written && webhookDeed(params.key, written, result.kind));
-  return {
-    outcome: result.kind,
-    words: result.words,
-    detail: result.kind === "proven" ? result.detail : result.remedy,
-    afterMs: result.kind === "proven" ? Math.round(result.afterMs) : null,
-  };
-});
+export const serviceWebhook = apiRoute(
+  postServiceWebhook,
+  async ({ params, body, byKey, note }) => {
+    const ctx = webContext();
+    const config = await ctx.loadConfig();
+    // Whoever can add a service and name an address would be told the secret, and could use it after the key.
+    if (byKey && config.settings.WEBHOOK_SECRET !== "") {
+      const words =
+        "No API key installs webhooks while there is a webhook secret, as they carry it";
+      throw new AppError("forbidden", `${words}: sign in`);
+    }
+    const base = body.base ?? webhookBaseGuess(config, { get: () => null });
+    const { result, written } = await installWebhook(ctx, {
+      ...{ key: params.key, base, replace: body.replace },
+    });
+    note(written && webhookDeed(params.key, written, result.kind));
+    return {
+      outcome: result.kind,
+      words: result.words,
+      detail: result.kind === "proven" ? result.detail : result.remedy,
+      afterMs: result.kind === "proven" ? Math.round(result.afterMs) : null,
+    };
+  },
+);
 
 export const serviceAddition = apiRoute(postService, async ({ body, note }) => {
   const { kind, name, url, apiKey, is4k } = body;

@@ -41,7 +41,7 @@ export const postServiceWebhook = endpoint({
   tag: "Services",
   summary: "Install the webhook in a service and prove that it arrives",
   description:
-    "Changes the connection named BingeAlert, or adds it; no other one is touched. Seerr has a single webhook: one that posts elsewhere stays, unless `replace` says otherwise.",
+    "Changes the connection named BingeAlert, or adds it; no other one is touched. Seerr has a single webhook: one that posts elsewhere stays, unless `replace` says otherwise. While there is a webhook secret no API key does this, as the secret goes along.",
   params: z.strictObject({
     key: z
       .string()
