@@ -165,34 +165,45 @@ const keys: [string[], string][] = [
   [["k"], "Row before"],
   [["Enter"], "Open the row"],
   [["x"], "Select the row"],
-  [["Esc"], "Close, or select nothing"],
+  [["Esc"], "Close, select none"],
   [["?"], "This list"],
 ];
 
 function Keys() {
   return (
     <DialogContent title="Keys">
-      <dl className="grid grid-cols-[1fr_auto] gap-x-6 gap-y-2 overflow-y-auto px-5 pt-4 pb-6 text-sm">
-        {keys.map(([combination, meaning]) => (
-          <div key={meaning} className="contents">
-            <dt className="text-muted-foreground">{meaning}</dt>
-            <dd className="flex justify-end gap-1">
-              {combination.map((key) => (
-                <Kbd key={key}>{key}</Kbd>
-              ))}
-            </dd>
-          </div>
-        ))}
-        {places.map((place) => (
-          <div key={place.href} className="contents">
-            <dt className="text-muted-foreground">Go to {place.label}</dt>
-            <dd className="flex justify-end gap-1">
-              <Kbd>g</Kbd>
-              <Kbd>{place.key}</Kbd>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      {/* Scrolls in a low window, so it can be reached by Tab. */}
+      <section
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        aria-label="All keys"
+        className="grid gap-x-8 gap-y-2 overflow-y-auto rounded-b-xl px-5 pt-4 pb-6 text-sm focus-visible:-outline-offset-2 sm:grid-cols-2"
+      >
+        <KeyList rows={keys.map(([combination, meaning]) => ({ meaning, combination }))} />
+        <KeyList
+          rows={places.map(({ label, key }) => ({
+            meaning: `Go to ${label}`,
+            combination: ["g", key],
+          }))}
+        />
+      </section>
     </DialogContent>
+  );
+}
+
+function KeyList({ rows }: { rows: { meaning: string; combination: string[] }[] }) {
+  return (
+    <dl className="grid grid-cols-[1fr_auto] content-start gap-x-4 gap-y-2">
+      {rows.map(({ meaning, combination }) => (
+        <div key={meaning} className="contents">
+          <dt className="text-muted-foreground">{meaning}</dt>
+          <dd className="flex items-start justify-end gap-1">
+            {combination.map((key) => (
+              <Kbd key={key}>{key}</Kbd>
+            ))}
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }

@@ -35,14 +35,22 @@ export function PendingPage() {
         setTimeout(() => setAsked(null), GIVEN_UP_AFTER_MS),
       ];
     };
+    // Back and Forward change their mind about what was asked for, perhaps before it was there.
+    const onPopState = () => {
+      forget();
+      setAsked(null);
+    };
     document.addEventListener("click", onClick);
+    window.addEventListener("popstate", onPopState);
     return () => {
       forget();
+      window.removeEventListener("popstate", onPopState);
       document.removeEventListener("click", onClick);
     };
   }, []);
 
-  // Once the address has changed, the page asked for is there.
+  // Once the address has changed, the page asked for is there; whoever comes back must not find it asked for still.
+  useEffect(() => setAsked((was) => (was?.from === path ? was : null)), [path]);
   return asked && asked.from === path ? <PageSkeleton path={asked.path} /> : null;
 }
 

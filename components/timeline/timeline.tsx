@@ -102,7 +102,17 @@ function FutureRow({ future, reader }: { future: TimelineFutureView; reader: Rea
       <TimelineNode kind="future" code="future" />
       <div className="min-w-0 pt-0.5">
         <div className="text-pretty text-base/5">
-          <b className="font-semibold">{future.lead}</b> {future.words}
+          <b className="font-semibold">{future.lead}</b>{" "}
+          {future.href ? (
+            <Link
+              href={future.href}
+              className="underline decoration-border-strong underline-offset-2 hover:decoration-current"
+            >
+              {future.words}
+            </Link>
+          ) : (
+            future.words
+          )}
         </div>
         {future.fallback ? (
           <div className="mt-0.5 text-pretty text-sm text-muted-foreground">{future.fallback}</div>

@@ -181,6 +181,10 @@ describe.skipIf(noBrowser)("how the dashboard feels", () => {
     await page.waitForURL(/\/users$/);
     await page.getByRole("heading", { name: "Users" }).waitFor();
     await shape.waitFor({ state: "detached" });
+    // Where one comes back to was not asked for.
+    await page.goBack();
+    await page.getByRole("heading", { name: "Told today" }).waitFor();
+    expect(await shape.count()).toBe(0);
     await context.close();
   });
 

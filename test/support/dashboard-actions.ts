@@ -34,6 +34,7 @@ export const dashboardActions: Record<string, string | Kept> = {
   detachPersonAction: "DELETE /requests/{id}/watchers/{userId}",
   checkNowAction: "POST /requests/{id}/check",
   syncRequestsAction: "POST /jobs/{name}/run",
+  syncUsersAction: "POST /jobs/{name}/run",
   searchTitlesAction: "GET /search",
   readTitleAction: "GET /titles/{mediaType}/{tmdbId}",
   requestOnBehalfAction: "POST /requests",

@@ -457,13 +457,29 @@ export async function seedSample(db: Database, now: Date): Promise<void> {
       how: "told" as const,
       at: ago((7 - index) * DAY),
     })),
-    {
-      userId: userId(4),
+    ...[
+      { who: 4, key: "movie:tmdb:330001", at: 40 * MINUTE },
+      { who: 0, key: "movie:tmdb:330005", at: 11 * HOUR },
+    ].map(({ who, key, at }) => ({
+      userId: userId(who),
       kind: "available",
-      mediaKey: "movie:tmdb:330001",
+      mediaKey: key,
       how: "told" as const,
-      at: ago(40 * MINUTE),
-    },
+      at: ago(at),
+    })),
+    ...[
+      { who: 0, tvdbId: 420012, season: 1, count: 9, at: 130 * MINUTE },
+      { who: 5, tvdbId: 420012, season: 1, count: 9, at: 130 * MINUTE },
+      { who: 5, tvdbId: 420013, season: 4, count: 10, at: 230 * MINUTE },
+    ].flatMap(({ who, tvdbId, season, count, at }) =>
+      Array.from({ length: count }, (_, index) => ({
+        userId: userId(who),
+        kind: "available",
+        mediaKey: mediaKey({ kind: "episode", tvdbId, season, episode: index + 1, isFourK: false }),
+        how: "told" as const,
+        at: ago(at),
+      })),
+    ),
   ]);
   await seedTimeline(db, now, requestOf, userId);
   await seedInbox(db, now);

@@ -42,6 +42,8 @@ export type TimelineFutureView = {
   lead: string;
   words: string;
   fallback: string | null;
+  /** What it is about, where the page itself is not. */
+  href?: string;
 };
 
 /** The batching window: opened, was due, closes, and where items arrived. */

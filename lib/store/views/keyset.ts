@@ -1,6 +1,6 @@
 /**
- * A place in a list ordered by something and an id: a moment as PostgreSQL writes it, to the microsecond, or the text
- * of a title.
+ * A place in a list ordered by something and an id: a moment as PostgreSQL writes it, to the microsecond, a count, or the
+ * text of a title.
  */
 export type KeysetPlace = { at: string; id: number };
 
@@ -37,13 +37,21 @@ function decodeTextPlace(text: string | undefined): KeysetPlace | null {
   return { at, id: Number(match[2]) };
 }
 
+/** Reads a place in a list ordered by a count; null when it is none. */
+function decodeNumberPlace(text: string | undefined): KeysetPlace | null {
+  const place = decodeTextPlace(text);
+  return place && /^\d{1,9}$/.test(place.at) ? place : null;
+}
+
+const decoders = { moment: decodePlace, text: decodeTextPlace, number: decodeNumberPlace };
+
 /** The window that an address asks for; nonsense is the first page. */
 export function keysetWindow(
   after: string | undefined,
   before: string | undefined,
-  orderedBy: "moment" | "text" = "moment",
+  orderedBy: keyof typeof decoders = "moment",
 ): KeysetWindow {
-  const decode = orderedBy === "moment" ? decodePlace : decodeTextPlace;
+  const decode = decoders[orderedBy];
   const afterPlace = decode(after);
   if (afterPlace) return { kind: "after", place: afterPlace };
   const beforePlace = decode(before);

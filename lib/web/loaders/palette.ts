@@ -2,9 +2,8 @@ import "server-only";
 import type { PaletteHitView } from "@/lib/domain/views/palette";
 import { personView } from "@/lib/domain/views/person";
 import { seasonsLabel } from "@/lib/domain/views/requests";
-import { listUsersPage } from "@/lib/store/views/people";
-import { containsPattern } from "@/lib/store/views/people-search";
 import { listRequestPage, requestConditions } from "@/lib/store/views/request-list";
+import { listUserPage } from "@/lib/store/views/user-list";
 import { restartedParts } from "../restart";
 import { webDatabase } from "../service-context";
 import { requireViewer } from "../viewer";
@@ -22,11 +21,12 @@ export async function loadPaletteHits(text: string): Promise<PaletteHitView[]> {
     askedSince: null,
   };
   const newestFirst = { by: "news", direction: "desc" } as const;
+  const byName = { by: "name", direction: "asc" } as const;
   const [found, people] = await Promise.all([
     requestConditions(db, filter).then((conditions) =>
       listRequestPage(db, conditions, newestFirst, { kind: "first" }, 7),
     ),
-    listUsersPage(db, { pattern: containsPattern(text), after: null }, 4),
+    listUserPage(db, { text, standings: null }, byName, { kind: "first" }, 4),
   ]);
   return [
     ...found.rows.map(
@@ -45,7 +45,7 @@ export async function loadPaletteHits(text: string): Promise<PaletteHitView[]> {
         posterPath: row.posterPath,
       }),
     ),
-    ...people.map(
+    ...people.rows.map(
       ({ user }): PaletteHitView => ({
         kind: "person",
         href: `/requests?person=${user.id}`,

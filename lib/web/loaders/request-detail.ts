@@ -1,10 +1,9 @@
 import "server-only";
 import { cache } from "react";
-import { parseMediaKey } from "@/lib/domain/media";
 import { plural } from "@/lib/domain/views/count-words";
-import { columnMoment, type Reader, shortDate } from "@/lib/domain/views/moment-words";
+import type { Reader } from "@/lib/domain/views/moment-words";
 import { firstName, personView } from "@/lib/domain/views/person";
-import { requestStateView } from "@/lib/domain/views/request-state-words";
+import { isLeaving, recipientState } from "@/lib/domain/views/recipient-state";
 import { idleLine, settledVerdict, type VerdictFacts } from "@/lib/domain/views/request-verdict";
 import { type LiveBatchFacts, requestWaits } from "@/lib/domain/views/request-waits";
 import {
@@ -30,9 +29,6 @@ type TimelinePage = Awaited<ReturnType<typeof listTimelinePage>>;
 
 const FIRST_ROWS = 50;
 const ALL_ROWS = 1_000;
-
-/** Live mails: they will leave by themselves. */
-const LEAVING = ["scheduled", "sending", "retrying"];
 
 /** A request with its timeline; null when there is none with this id. */
 export const loadRequestDetail = cache(
@@ -82,7 +78,7 @@ function detailView(
     request.mediaType,
     liveBatches(detail),
     detail.mails
-      .filter(({ notification }) => LEAVING.includes(notification.status))
+      .filter(({ notification }) => isLeaving(notification.status))
       .map(({ notification, userName }) => ({ ...notification, userName: userName ?? "you" })),
     reader,
   );
@@ -242,95 +238,19 @@ function recipientViews(detail: Detail, reader: Reader): RecipientView[] {
     since: watcher.addedAt,
     by: watcher.addedBy,
     toldExisting: watcher.toldExisting,
-    state: recipientState(detail, watcher, user, reader),
+    state: recipientState(
+      {
+        request: detail.request,
+        user,
+        mutedAt: watcher.mutedAt,
+        ledger: detail.ledger.filter((row) => row.userId === user.id),
+        mail: detail.mails.find((row) => row.notification.userId === user.id)?.notification ?? null,
+        batch: detail.live.find((row) => row.batch.userId === user.id)?.batch ?? null,
+      },
+      reader,
+    ),
     canRemove: watcher.source !== "asked",
   }));
-}
-
-function recipientState(
-  detail: Detail,
-  watcher: Detail["watchers"][number]["watcher"],
-  user: Detail["watchers"][number]["user"],
-  reader: Reader,
-): RecipientView["state"] {
-  const kind = detail.request.mediaType === "movie" ? "movie_available" : "episodes_available";
-  const off = (detail: string): RecipientView["state"] => ({
-    kind: "declined",
-    word: "Off",
-    detail,
-  });
-  const since = (at: Date) => shortDate(at, reader);
-  if (!user.isActive) {
-    return off(user.deactivatedAt ? `Deactivated ${since(user.deactivatedAt)}` : "Deactivated");
-  }
-  if (user.goneFromSeerrAt) return off(`Not in Seerr since ${since(user.goneFromSeerrAt)}`);
-  if (user.unsubscribedAt) return off(`Unsubscribed ${since(user.unsubscribedAt)}`);
-  if (watcher.mutedAt) return off(`Muted this ${since(watcher.mutedAt)}`);
-  if (user.mutedKinds.includes(kind)) return off("Switched off this kind of mail");
-  if (!user.email) return off("Seerr knows no mail address");
-  const told = detail.ledger.filter((row) => row.userId === user.id && row.how === "told");
-  const toldWords =
-    told.length === 0
-      ? "Not told yet"
-      : detail.request.mediaType === "movie"
-        ? "Told"
-        : `Told ${episodeRanges(told.map((row) => row.mediaKey))}`;
-  const mail = detail.mails.find(
-    ({ notification }) => notification.userId === user.id,
-  )?.notification;
-  if (mail?.status === "held") return { kind: "held", word: "On hold", detail: toldWords };
-  if (mail?.status === "unknown")
-    return { kind: "unknown", word: "Unknown", detail: "May have arrived" };
-  if (mail?.status === "failed")
-    return { kind: "failed", word: "Failed", detail: mail.smtpReply?.slice(0, 40) ?? null };
-  const batch = detail.live.find((row) => row.batch.userId === user.id)?.batch;
-  if (batch?.pausedUntil && batch.pausedUntil > reader.now) {
-    const until = columnMoment(batch.pausedUntil, reader);
-    return { kind: "waiting", word: `by ${until}`, detail: batch.pausedBecause };
-  }
-  if (batch) {
-    const by =
-      batch.status === "trailing" ? "when it plays" : `by ${columnMoment(batch.closesAt, reader)}`;
-    return { kind: "waiting", word: by, detail: toldWords };
-  }
-  if (mail && LEAVING.includes(mail.status)) {
-    return { kind: "scheduled", word: columnMoment(mail.dueAt, reader), detail: "Mail planned" };
-  }
-  const last = told.reduce<Date | null>((at, row) => (!at || row.at > at ? row.at : at), null);
-  if (last) return { kind: "told", word: columnMoment(last, reader), detail: toldWords };
-  const before = detail.ledger.some((row) => row.userId === user.id && row.how === "known_before");
-  if (before) return { kind: "told", word: "There before", detail: "Not mailed" };
-  if (detail.request.state === "plex_cannot_see") {
-    return { kind: "failed", word: "Not told", detail: "Plex cannot see it" };
-  }
-  const { kind: mark } = requestStateView(detail.request, reader);
-  return { kind: mark === "told" ? "waiting" : mark, word: "Nothing yet", detail: null };
-}
-
-/** `1–2`, `1–3, 5`; with several seasons `S01 1–8, S02 1`. */
-function episodeRanges(mediaKeys: readonly string[]): string {
-  const bySeason = new Map<number, number[]>();
-  for (const identity of mediaKeys.map(parseMediaKey)) {
-    if (identity?.kind !== "episode") continue;
-    bySeason.set(identity.season, [...(bySeason.get(identity.season) ?? []), identity.episode]);
-  }
-  return [...bySeason.entries()]
-    .sort(([a], [b]) => a - b)
-    .map(([season, episodes]) => {
-      const words = numberRanges(episodes);
-      return bySeason.size === 1 ? words : `S${String(season).padStart(2, "0")} ${words}`;
-    })
-    .join(", ");
-}
-
-function numberRanges(numbers: readonly number[]): string {
-  const runs: { from: number; to: number }[] = [];
-  for (const number of [...numbers].sort((a, b) => a - b)) {
-    const last = runs.at(-1);
-    if (last && number <= last.to + 1) last.to = number;
-    else runs.push({ from: number, to: number });
-  }
-  return runs.map(({ from, to }) => (from === to ? `${from}` : `${from}–${to}`)).join(", ");
 }
 
 /** One timeline entry as a row; its cause is the mail or the event behind it. */

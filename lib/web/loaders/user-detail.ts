@@ -9,13 +9,22 @@ import {
   wantedChoices,
 } from "@/lib/domain/preferences";
 import { decideRecipient } from "@/lib/domain/recipients";
-import { type Reader, sentenceMoment, whenPhrase } from "@/lib/domain/views/moment-words";
+import {
+  columnMoment,
+  type Reader,
+  sentenceMoment,
+  shortDate,
+  whenPhrase,
+} from "@/lib/domain/views/moment-words";
 import { firstName, personView } from "@/lib/domain/views/person";
+import { isLeaving, recipientState } from "@/lib/domain/views/recipient-state";
+import { seasonsLabel } from "@/lib/domain/views/requests";
+import { wordOfNotificationStatus } from "@/lib/domain/views/status";
 import type { TimelineFutureView } from "@/lib/domain/views/timeline";
-import type { UserDetailView } from "@/lib/domain/views/user-detail";
+import type { UserDetailView, UserTitleView } from "@/lib/domain/views/user-detail";
 import { itemWords, listWords } from "@/lib/domain/words";
 import { personalPage } from "@/lib/services/personal-links";
-import { listFollowedTitles } from "@/lib/store/views/followed-titles";
+import { listTitlesOfUser, type TitleOfUser } from "@/lib/store/views/titles-of-user";
 import { findUserDetail } from "@/lib/store/views/user-detail";
 import { webContext, webDatabase } from "../service-context";
 import { currentReader, requireViewer } from "../viewer";
@@ -24,7 +33,7 @@ import { timelineRow } from "./request-detail";
 
 type Detail = NonNullable<Awaited<ReturnType<typeof findUserDetail>>>;
 
-const shownTitles = 100;
+const shownTitles = 60;
 
 /** One person: what they were told, what is on its way, why not, and what they chose. Null when there is none. */
 export const loadUserDetail = cache(async (userId: number): Promise<UserDetailView | null> => {
@@ -32,7 +41,7 @@ export const loadUserDetail = cache(async (userId: number): Promise<UserDetailVi
   const { db } = webDatabase();
   const [detail, titles, reader, config] = await Promise.all([
     findUserDetail(db, userId),
-    listFollowedTitles(db, userId, shownTitles),
+    listTitlesOfUser(db, userId, shownTitles),
     currentReader(),
     webContext().loadConfig(),
   ]);
@@ -59,7 +68,7 @@ export const loadUserDetail = cache(async (userId: number): Promise<UserDetailVi
     },
     mails: detail.mails.map((mail) => rowView({ ...mail, userName: user.displayName })),
     preferences: preferenceRows(preferencesOf(user), config.timeZone),
-    titles,
+    titles: titles.map((title) => titleView(title, user, reader)),
     requestCount: detail.requestCount,
     canMailLink: getsMails && personalPage(config, user) !== null,
   };
@@ -81,12 +90,50 @@ function verdict({ user, live, mails }: Detail, reader: Reader): string {
     : `${name} gets mails. None has left yet.`;
 }
 
-function pending({ batch, mediaKeys }: Detail["live"][number], reader: Reader): TimelineFutureView {
+const howWords = { asked: "asked", admin: "attached", link: "follows since" };
+
+function titleView(title: TitleOfUser, user: Detail["user"], reader: Reader): UserTitleView {
+  const { mail, notTold } = title;
+  const toldAt = title.ledger
+    .filter(({ how }) => how === "told")
+    .reduce((latest, { at }) => Math.max(latest, at.getTime()), 0);
+  return {
+    requestId: title.requestId,
+    title: title.title,
+    posterPath: title.posterPath,
+    isFourK: title.isFourK,
+    context: [
+      title.year,
+      seasonsLabel(title.mediaType, title.seasons, title.coversAllSeasons),
+      `${howWords[title.how]} ${shortDate(title.since, reader)}`,
+    ]
+      .filter(Boolean)
+      .join(" · "),
+    state: recipientState({ ...title, request: title, user }, reader),
+    mail: mail && {
+      href: `/notifications?scope=history&id=${mail.id}`,
+      words: `${wordOfNotificationStatus[mail.status].toLowerCase()} ${columnMoment(isLeaving(mail.status) ? mail.dueAt : mail.at, reader)}`,
+    },
+    whyNot:
+      notTold && notTold.at.getTime() > toldAt
+        ? [`${shortDate(notTold.at, reader)}: ${notTold.words}`, notTold.reason]
+            .filter(Boolean)
+            .join(". ")
+        : null,
+  };
+}
+
+function pending(
+  { batch, mediaKeys, requestId }: Detail["live"][number],
+  reader: Reader,
+): TimelineFutureView {
+  const href = `/requests/${requestId}`;
   const isPaused = batch.pausedUntil !== null && batch.pausedUntil > reader.now;
   const what = `about ${itemWords(mediaKeys)} of ${batch.title}`;
   if (isPaused) {
     const because = batch.pausedBecause ?? "kept back";
     return {
+      href,
       at: batch.pausedUntil,
       lead: "A mail",
       words: mediaKeys[0]?.startsWith("movie:") ? `about ${batch.title}` : what,
@@ -94,6 +141,7 @@ function pending({ batch, mediaKeys }: Detail["live"][number], reader: Reader): 
     };
   }
   return {
+    href,
     at: batch.status === "open" ? batch.closesAt : null,
     lead: "A mail",
     words: mediaKeys[0]?.startsWith("movie:") ? `about ${batch.title}` : what,

@@ -1,64 +1,55 @@
 import "server-only";
 import { kindWords } from "@/lib/domain/views/notifications";
-import { type PersonView, personView } from "@/lib/domain/views/person";
-import { listUsersPage } from "@/lib/store/views/people";
-import { containsPattern } from "@/lib/store/views/people-search";
+import { personView } from "@/lib/domain/views/person";
+import { standingChoices, type UserListView, type UserSort } from "@/lib/domain/views/users";
+import { encodePlace, keysetWindow } from "@/lib/store/views/keyset";
+import { countUsers, listUserPage, type UserFilter } from "@/lib/store/views/user-list";
 import { webDatabase } from "../service-context";
 import { requireViewer } from "../viewer";
 
-export type UserRowView = {
-  person: PersonView;
-  email: string | null;
-  /** Why they get nothing; null when they do. */
-  off: string | null;
-  switchedOff: string[];
-  requestCount: number;
-  lastToldAt: Date | null;
-};
-
-export type UserListView = { rows: UserRowView[]; older: string | null };
-
 const PAGE_SIZE = 50;
+const orderedBy = { name: "text", requests: "number", told: "moment" } as const;
 
-/** People who ask in Seerr, by name. */
+/** One page of the people who ask in Seerr, with their counts. */
 export async function loadUserList(query: {
   q?: string | undefined;
+  mails?: string | undefined;
+  sort?: string | undefined;
   after?: string | undefined;
+  before?: string | undefined;
 }): Promise<UserListView> {
   await requireViewer();
-  const text = query.q?.trim().slice(0, 200);
-  const match = /^(\d{1,9})~(.*)$/s.exec(query.after ?? "");
-  const rows = await listUsersPage(
-    webDatabase().db,
-    {
-      pattern: text ? containsPattern(text) : null,
-      after: match?.[1] ? { id: Number(match[1]), name: match[2] ?? "" } : null,
-    },
-    PAGE_SIZE + 1,
-  );
-  const page = rows.slice(0, PAGE_SIZE);
-  const last = page.at(-1);
+  const { db } = webDatabase();
+  const filter: UserFilter = {
+    text: query.q?.trim().slice(0, 200) || null,
+    standings: standingChoices.find(({ value }) => value === query.mails)?.standings ?? null,
+  };
+  const sort = userSort(query.sort);
+  const window = keysetWindow(query.after, query.before, orderedBy[sort.by]);
+  const isFiltered = filter.text !== null || filter.standings !== null;
+  const [page, total, matching] = await Promise.all([
+    listUserPage(db, filter, sort, window, PAGE_SIZE),
+    countUsers(db, { text: null, standings: null }),
+    isFiltered ? countUsers(db, filter) : null,
+  ]);
   return {
-    rows: page.map(({ user, requestCount, lastToldAt }) => ({
+    rows: page.rows.map(({ user, place: _, ...row }) => ({
+      ...row,
       person: personView(user.id, user.displayName),
-      email: user.email,
-      off: offWords(user),
+      email: user.email || null,
       switchedOff: user.mutedKinds.map(kindWords),
-      requestCount,
-      lastToldAt: lastToldAt ? new Date(lastToldAt) : null,
     })),
-    older: rows.length > PAGE_SIZE && last ? `${last.user.id}~${last.sortName}` : null,
+    sort,
+    total,
+    matching: matching ?? total,
+    before: page.newer ? encodePlace(page.newer) : null,
+    after: page.older ? encodePlace(page.older) : null,
   };
 }
 
-function offWords(user: {
-  isActive: boolean;
-  goneFromSeerrAt: Date | null;
-  unsubscribedAt: Date | null;
-  email: string | null;
-}): string | null {
-  if (!user.isActive) return "Deactivated";
-  if (user.goneFromSeerrAt) return "No longer in Seerr";
-  if (user.unsubscribedAt) return "Unsubscribed";
-  return user.email ? null : "No mail address in Seerr";
+/** The order an address asks for: `-requests`, `told`, …; a minus sign means falling. By name otherwise. */
+function userSort(text: string | undefined): UserSort {
+  const by = text?.replace(/^-/, "");
+  if (by !== "name" && by !== "requests" && by !== "told") return { by: "name", direction: "asc" };
+  return { by, direction: text?.startsWith("-") ? "desc" : "asc" };
 }

@@ -141,6 +141,7 @@ type Rows = Awaited<ReturnType<typeof insertHousehold>>;
 async function requests({ show, jonas, anna }: Rows) {
   await act("checkForMissedAction", "beginning");
   await act("syncRequestsAction", "beginning");
+  await act("syncUsersAction", "beginning");
   await act("attachPeopleAction", "change", show, { userIds: [jonas], includeExisting: false });
   await act("detachPersonAction", "change", { requestId: show, userId: jonas });
   await act("checkNowAction", "beginning", show);

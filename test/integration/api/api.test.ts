@@ -139,6 +139,18 @@ describe("users", () => {
     expect(second.body.next).toBeNull();
   });
 
+  test("are filtered by who gets mails, and why not", async () => {
+    const names = async (mails: string) =>
+      (await api.call("GET", `/api/v1/users?mails=${mails}`)).body.rows.map(
+        (row: { name: string }) => row.name,
+      );
+    expect(await names("gets")).toEqual(["Anna Lindqvist", "Jonas Berg"]);
+    expect(await names("none")).toEqual(["anna zett"]);
+    expect(await names("no_address")).toEqual(["anna zett"]);
+    expect(await names("deactivated")).toEqual([]);
+    expect((await api.call("GET", "/api/v1/users?mails=sometimes")).status).toBe(400);
+  });
+
   test("are switched off and on", async () => {
     const off = await api.call("PATCH", `/api/v1/users/${rows.zett}`, { json: { active: false } });
     expect(off.body).toMatchObject({ isActive: false, deactivatedAt: expect.any(String) });

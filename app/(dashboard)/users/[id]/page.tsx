@@ -1,15 +1,17 @@
-import { BellOff, BellRing, Link2Off, Send } from "lucide-react";
+import { ArrowRight, BellOff, BellRing, Link2Off, Send } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { ActionButton } from "@/components/action-button";
+import { withQuery } from "@/components/address";
 import { Avatar } from "@/components/avatar";
 import { NotificationTable } from "@/components/notification-table";
 import { Page } from "@/components/shell/page";
 import { Timeline } from "@/components/timeline/timeline";
 import { Button } from "@/components/ui/button";
 import { Card, CardHead } from "@/components/ui/card";
-import { Tag } from "@/components/ui/tag";
+import { UserTitles } from "@/components/user-titles";
+import { plural } from "@/lib/domain/views/count-words";
 import { firstName } from "@/lib/domain/views/person";
 import type { UserDetailView } from "@/lib/domain/views/user-detail";
 import { loadUserDetail } from "@/lib/web/loaders/user-detail";
@@ -51,13 +53,47 @@ export default async function UserPage(props: Props) {
       <div className="grid grid-cols-[minmax(0,1fr)_372px] items-start gap-5 max-lg:grid-cols-1">
         <div className="flex min-w-0 flex-col gap-5">
           <Card>
+            <CardHead title="Title by title">
+              {view.requestCount > 0 ? (
+                <Button asChild variant="ghost" size="row">
+                  <Link href={`/requests?person=${userId}`}>
+                    {plural(view.requestCount, "request")}
+                    <ArrowRight aria-hidden />
+                  </Link>
+                </Button>
+              ) : null}
+            </CardHead>
+            {view.titles.length > 0 ? (
+              <UserTitles titles={view.titles} />
+            ) : (
+              <p className="px-4 py-8 text-center text-sm text-muted-foreground">
+                {firstName(view.person.name)} has asked for nothing and follows nothing.
+              </p>
+            )}
+          </Card>
+          <Card>
             <CardHead title="Timeline" />
             <div className="pt-5 pr-5 pb-1.5 pl-1">
               <Timeline view={view.timeline} reader={reader} />
             </div>
           </Card>
           <Card>
-            <CardHead title="Mails" />
+            <CardHead title="Mails">
+              {view.mails.length > 0 ? (
+                <Button asChild variant="ghost" size="row">
+                  <Link
+                    href={withQuery(
+                      "/notifications",
+                      { scope: "history", q: view.person.name },
+                      {},
+                    )}
+                  >
+                    All mails
+                    <ArrowRight aria-hidden />
+                  </Link>
+                </Button>
+              ) : null}
+            </CardHead>
             {view.mails.length > 0 ? (
               <NotificationTable
                 rows={view.mails}
@@ -75,7 +111,6 @@ export default async function UserPage(props: Props) {
         </div>
         <div className="flex min-w-0 flex-col gap-5">
           <Preferences view={view} userId={userId} />
-          <Follows view={view} userId={userId} />
         </div>
       </div>
     </Page>
@@ -154,45 +189,6 @@ function Preferences({ view, userId }: { view: UserDetailView; userId: number })
           />
         </div>
       </div>
-    </Card>
-  );
-}
-
-const howWords = { asked: "Asked", admin: "Attached by you", link: "Follows by link" };
-const shownTitles = 12;
-
-function Follows({ view, userId }: { view: UserDetailView; userId: number }) {
-  return (
-    <Card>
-      <CardHead title="What they follow">
-        <Button asChild size="row">
-          <Link href={`/requests?person=${userId}`}>All requests</Link>
-        </Button>
-      </CardHead>
-      {view.titles.length > 0 ? (
-        <ul>
-          {view.titles.slice(0, shownTitles).map((title) => (
-            <li
-              key={title.requestId}
-              className="flex min-h-12 items-center gap-3 border-b border-border px-4 py-2 text-sm last:border-0"
-            >
-              <div className="min-w-0 flex-1">
-                <Link
-                  href={`/requests/${title.requestId}`}
-                  title={title.title}
-                  className="block truncate font-medium"
-                >
-                  {title.title}
-                </Link>
-                <div className="text-xs text-subtle-foreground">{howWords[title.how]}</div>
-              </div>
-              {title.isMuted ? <Tag>Muted</Tag> : null}
-            </li>
-          ))}
-        </ul>
-      ) : (
-        <p className="px-4 py-8 text-center text-sm text-muted-foreground">Nothing yet.</p>
-      )}
     </Card>
   );
 }

@@ -1,13 +1,13 @@
 import "server-only";
 import type { z } from "zod";
 import { preferencesOf } from "@/lib/domain/preferences";
+import { standingChoices } from "@/lib/domain/views/users";
 import { AppError } from "@/lib/errors";
 import { revokeLinks } from "@/lib/services/revoke-links";
 import { sendPersonalLink } from "@/lib/services/send-personal-link";
 import { setUserActive } from "@/lib/services/set-user-active";
 import { findUser, type User } from "@/lib/store/users";
-import { listUsersPage } from "@/lib/store/views/people";
-import { containsPattern } from "@/lib/store/views/people-search";
+import { listUserPage } from "@/lib/store/views/user-list";
 import { linksDeed } from "../../deeds";
 import { webContext } from "../../service-context";
 import { apiRoute } from "../api-route";
@@ -16,20 +16,24 @@ import { iso } from "../moments";
 import { encodeNamePlace } from "../name-cursor";
 
 export const userList = apiRoute(getUsers, async ({ query }) => {
-  const found = await listUsersPage(
+  const { after } = query;
+  const { rows, older } = await listUserPage(
     webContext().database.db,
-    { pattern: query.q ? containsPattern(query.q) : null, after: query.after ?? null },
-    query.limit + 1,
+    {
+      text: query.q ?? null,
+      standings: standingChoices.find(({ value }) => value === query.mails)?.standings ?? null,
+    },
+    { by: "name", direction: "asc" },
+    after ? { kind: "after", place: { at: after.name, id: after.id } } : { kind: "first" },
+    query.limit,
   );
-  const page = found.slice(0, query.limit);
-  const last = found.length > query.limit ? page.at(-1) : undefined;
   return {
-    rows: page.map(({ user, requestCount, lastToldAt }) => ({
+    rows: rows.map(({ user, requestCount, lastToldAt }) => ({
       ...userOf(user),
       requestCount,
-      lastToldAt: iso(lastToldAt === null ? null : new Date(lastToldAt)),
+      lastToldAt: iso(lastToldAt),
     })),
-    next: last ? encodeNamePlace({ name: last.sortName, id: last.user.id }) : null,
+    next: older ? encodeNamePlace({ name: older.at, id: older.id }) : null,
   };
 });
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { frequencies } from "@/lib/domain/preferences";
+import { standingChoices } from "@/lib/domain/views/users";
 import { endpoint } from "../endpoint";
 import { idInAddress, limit, moment, pageOf, searchText } from "../fields";
 import { nameCursor } from "../name-cursor";
@@ -49,6 +50,13 @@ export const getUsers = endpoint({
   summary: "List the people of Seerr, by name",
   query: z.strictObject({
     q: searchText.optional().meta({ description: "Part of a name or an address" }),
+    mails: z
+      .enum(standingChoices.map(({ value }) => value))
+      .optional()
+      .meta({
+        description:
+          "Whether they get mails: `gets`, `some_off` (but not every kind), `none`, or why they get none",
+      }),
     after: nameCursor.optional(),
     limit,
   }),
