@@ -109,6 +109,7 @@ const secretOf = {
   PLEX_URL: "PLEX_TOKEN",
   SMTP_HOST: "SMTP_PASSWORD",
   NTFY_URL: "NTFY_TOKEN",
+  ALERT_WEBHOOK_URL: "ALERT_WEBHOOK_SECRET",
 } as const satisfies Partial<Record<SettingName, SettingName>>;
 
 /** A saved secret does not follow its address elsewhere: whoever changes the one has to know the other. */
@@ -121,9 +122,13 @@ function lentSecrets(
   return pairs.flatMap(([name, secret]) => {
     const address = changes[name] ?? "";
     if (address === "" || settings[name] === "" || settings[secret] === "") return [];
-    if (changes[secret] !== undefined || isLocked(secret, env)) return [];
+    if (changes[secret] !== undefined) return [];
     if (placeOf(settings[name]) === placeOf(address)) return [];
     const { label } = settingDefinitions[secret];
+    if (isLocked(secret, env)) {
+      const words = `${label} is set by the environment and stays with its address: change both where BingeAlert is started`;
+      return [{ name, words }];
+    }
     return [
       { name: secret, words: `${label}: enter it as well, the saved one stays with its address` },
     ];

@@ -132,6 +132,16 @@ describe("settings", () => {
 });
 
 describe("a saved secret stays with its address", () => {
+  test("alerts go elsewhere only without the secret of before", async () => {
+    const hook = { ALERT_WEBHOOK_URL: "http://home:8123/a", ALERT_WEBHOOK_SECRET: "of home" };
+    await changeSettings(ctx, hook, env);
+    const elsewhere = { ALERT_WEBHOOK_URL: "http://elsewhere:8123/a" };
+    const refused = await changeSettings(ctx, elsewhere, env);
+    expect(refused).toMatchObject({ problems: [{ name: "ALERT_WEBHOOK_SECRET" }] });
+    const typed = { ...elsewhere, ALERT_WEBHOOK_SECRET: "of elsewhere" };
+    expect((await changeSettings(ctx, typed, env)).kind).toBe("kept");
+  });
+
   test("a changed address wants its secret typed, another path of it does not", async () => {
     const keep = (changes: Parameters<typeof changeSettings>[1]) =>
       changeSettings(ctx, changes, env);
@@ -149,6 +159,18 @@ describe("a saved secret stays with its address", () => {
     expect((await keep({ PLEX_URL: "http://plex:32400/base" })).kind).toBe("kept");
     const both = { PLEX_URL: "https://plex.example.net", PLEX_TOKEN: "another" };
     expect((await keep(both)).kind).toBe("kept");
+  });
+
+  test("one of the environment is not sent elsewhere either", async () => {
+    await changeSettings(ctx, { PLEX_URL: "http://plex:32400", PLEX_TOKEN: "the token" }, env);
+    const given = { ...env, PLEX_TOKEN: "of the environment" };
+    const moved = await changeSettings(ctx, { PLEX_URL: "http://elsewhere:32400" }, given);
+    expect(moved).toMatchObject({
+      kind: "refused",
+      problems: [{ name: "PLEX_URL", words: expect.stringMatching(/stays with its address/) }],
+    });
+    const path = { PLEX_URL: "http://plex:32400/base" };
+    expect((await changeSettings(ctx, path, given)).kind).toBe("kept");
   });
 
   test("so does that of a Sonarr", async () => {
