@@ -50,7 +50,6 @@ export default defineConfig({
             file("./test/support/build-setup.ts"),
             file("./test/support/postgres-setup.ts"),
           ],
-          fileParallelism: false,
           testTimeout: 240_000,
           hookTimeout: 240_000,
           sequence: { groupOrder: 1 },
