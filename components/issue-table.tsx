@@ -20,16 +20,16 @@ export function IssueTable({ rows, reader }: { rows: IssueRowView[]; reader: Rea
             <th scope="col" className={th}>
               Title
             </th>
-            <th scope="col" className={`${th} w-[32%]`}>
+            <th scope="col" className={`${th} w-[32%] max-lg:w-[26%]`}>
               Problem
             </th>
             <th scope="col" className={`${th} w-[150px] max-lg:w-[64px]`}>
               <span className="max-lg:sr-only">Reported by</span>
             </th>
-            <th scope="col" className={`${th} w-[220px] max-lg:w-[170px]`}>
+            <th scope="col" className={`${th} w-[220px] max-lg:w-[156px]`}>
               State
             </th>
-            <th scope="col" className={`${th} w-[110px] text-right`}>
+            <th scope="col" className={`${th} w-[110px] text-right max-lg:w-[88px]`}>
               Last news
             </th>
           </tr>

@@ -34,13 +34,13 @@ export function RequestTable({
         <thead>
           <tr>
             <SortHead by="title" label="Title" first="asc" {...{ sort, sortHref }} className={th} />
-            <th scope="col" className={`${th} w-[200px] max-lg:w-[120px]`}>
+            <th scope="col" className={`${th} w-[200px] max-lg:w-[92px]`}>
               For
             </th>
-            <th scope="col" className={`${th} w-[250px] max-lg:w-[210px]`}>
+            <th scope="col" className={`${th} w-[250px] max-lg:w-[176px]`}>
               State
             </th>
-            <th scope="col" className={`${th} w-[90px] text-right`}>
+            <th scope="col" className={`${th} w-[90px] text-right max-lg:w-[84px]`}>
               Told
             </th>
             <SortHead
@@ -55,7 +55,7 @@ export function RequestTable({
               label="Last news"
               first="desc"
               {...{ sort, sortHref }}
-              className={`${th} w-[130px] text-right`}
+              className={`${th} w-[130px] text-right max-lg:w-[108px]`}
             />
           </tr>
         </thead>

@@ -56,6 +56,7 @@ export function TestResult({
 }) {
   return (
     <div
+      data-result={result?.kind}
       className={cn(
         "flex items-center gap-3",
         result && "tinted tinted-edge rounded-md px-4 py-3 max-sm:flex-wrap",
@@ -63,7 +64,7 @@ export function TestResult({
         !result && !children && "absolute",
       )}
     >
-      <div role="status" className={cn("flex min-w-0 gap-3", result && "flex-1")}>
+      <div role="status" className={cn("flex min-w-0 gap-3", result && "flex-1 max-sm:basis-full")}>
         {result ? <Words result={result} /> : null}
       </div>
       {children}

@@ -2,6 +2,8 @@
 
 import { ChevronUp } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import type { StatusKind } from "@/lib/domain/views/status";
+import { StatusBadge } from "../status-badge";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
 import { Tag } from "../ui/tag";
@@ -11,6 +13,7 @@ export function ServiceCard({
   name,
   sign,
   where,
+  status,
   tag,
   openLabel = "Edit",
   startsOpen = false,
@@ -21,6 +24,8 @@ export function ServiceCard({
   sign: string;
   /** Its address, or that there is none. */
   where: string;
+  /** How it stood when it was last checked; null when it is not connected. */
+  status: { kind: StatusKind; word: string } | null;
   tag?: string;
   openLabel?: string;
   startsOpen?: boolean;
@@ -40,6 +45,7 @@ export function ServiceCard({
           <h2 className="flex items-center gap-2 text-sm font-medium">
             {name}
             {tag ? <Tag>{tag}</Tag> : null}
+            {status ? <StatusBadge {...status} /> : null}
           </h2>
           <p className="truncate font-mono text-xs/[18px] text-muted-foreground" title={where}>
             {where}

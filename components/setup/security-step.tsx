@@ -76,7 +76,7 @@ export function SecurityStep({
                     {service.sign}
                   </span>
                   <h3 className="min-w-20 text-base font-medium">{service.name}</h3>
-                  <div className="min-w-0 flex-1 [&>div]:justify-end">
+                  <div className="min-w-0 flex-1 max-sm:has-[[data-result]]:basis-full [&>div]:justify-end">
                     <WebhookInstall
                       service={service.key}
                       name={service.name}

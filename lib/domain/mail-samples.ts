@@ -86,6 +86,10 @@ export function inventedPosterPath(kind: SampleMailKind): string | null {
   return title && `/invented-${title.toLowerCase().replaceAll(" ", "-")}.png`;
 }
 
+/** Whether a poster's path is one of those: whoever asks for another gets none drawn. */
+export const isInventedPoster = (posterPath: string): boolean =>
+  mailKinds.some((kind) => inventedPosterPath(kind) === posterPath);
+
 /**
  * An invented mail of a kind. `test` is what a test mail says about the mail server, `posterSrc` where the mail program
  * finds the poster, null for none.

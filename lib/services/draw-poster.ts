@@ -15,8 +15,19 @@ const moods: readonly { top: Rgb; low: Rgb; light: Rgb }[] = [
   { top: [58, 34, 20], low: [214, 150, 76], light: [255, 232, 178] },
 ];
 
-/** A poster for a title that does not exist: a light over water, in a mood of its own for each name. As a PNG. */
+const drawn = new Map<string, Buffer>();
+
+/**
+ * A poster for a title that does not exist: a light over water, in a mood of its own for each name. As a PNG, which is
+ * drawn once and kept: there are only a few.
+ */
 export function drawPoster(name: string): Buffer {
+  const poster = drawn.get(name) ?? draw(name);
+  drawn.set(name, poster);
+  return poster;
+}
+
+function draw(name: string): Buffer {
   const sum = [...name].reduce((before, letter) => (before * 31 + letter.charCodeAt(0)) % 9973, 7);
   const mood = moods[sum % moods.length] as (typeof moods)[number];
   const sun = { x: 90 + (sum % 121), y: 190 + (sum % 37) };

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { isInventedPoster } from "@/lib/domain/mail-samples";
 import { UpstreamError } from "@/lib/errors";
 import { drawPoster } from "./draw-poster";
 import type { Config } from "./load-config";
@@ -22,9 +23,6 @@ const contentTypes: Record<string, string> = {
   webp: "image/webp",
 };
 
-/** Posters of the titles that samples invent: nobody else has a picture of them. */
-const inventedShape = /^\/invented-([a-z-]{1,60})\.png$/;
-
 /**
  * A poster from the cache in the config folder, else from TMDB. Null for a path that is none. Throws UpstreamError
  * when TMDB cannot be asked.
@@ -38,8 +36,8 @@ export async function loadPoster(
   const extension = posterPathShape.exec(posterPath)?.[1];
   if (!extension) return null;
   const contentType = contentTypes[extension] ?? "image/jpeg";
-  const invented = inventedShape.exec(posterPath)?.[1];
-  if (invented) return { bytes: drawPoster(invented), contentType };
+  // Nobody else has a picture of what samples invent.
+  if (isInventedPoster(posterPath)) return { bytes: drawPoster(posterPath), contentType };
   const file = path.join(config.configDir, "cache", "posters", `w${width}`, posterPath.slice(1));
   const cached = await readFile(file).catch(() => null);
   if (cached) return { bytes: cached, contentType };

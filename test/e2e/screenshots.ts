@@ -241,6 +241,7 @@ if (base) {
     const url = new URL(server.url);
     url.pathname = "/screenshots";
     await migrateDatabase(url.href);
+    process.env.TZ = evening;
     const seeded = await startSeededApp("household", { url: url.href, drop: async () => {} });
     try {
       await takeAll(seeded.app.url, await everyPage(seeded.sql));

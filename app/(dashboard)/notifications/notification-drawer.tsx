@@ -174,7 +174,7 @@ async function PartContent({
               older: 0,
             }}
           />
-          <SentenceZone />
+          <SentenceZone rows={view.why} />
         </div>
       ) : (
         <p className="py-8 text-center text-sm text-muted-foreground">

@@ -80,6 +80,13 @@ export async function loadHealth(): Promise<HealthView> {
   };
 }
 
+/** How every service stands, without its history. */
+export async function loadServiceStandings(): Promise<ServiceStandingView[]> {
+  await requireViewer();
+  const { services } = await listHealth(webContext());
+  return services.map(serviceStanding);
+}
+
 function serviceView(service: ServiceStanding, history: HealthStretch[]): HealthServiceView {
   const { address, health } = service;
   const oldestFirst = Array.from({ length: STRETCHES }, (_, place) =>

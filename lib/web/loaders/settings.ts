@@ -73,7 +73,10 @@ export async function loadSettingsSection(name: string): Promise<SettingsSection
 export async function loadServices(): Promise<ServicesView> {
   await requireViewer();
   const config = await webContext().loadConfig();
-  const instances = config.instances.map((instance): InstanceFieldsView => {
+  const ordered = (["sonarr", "radarr"] as const).flatMap((kind) =>
+    config.instances.filter((instance) => instance.kind === kind),
+  );
+  const instances = ordered.map((instance): InstanceFieldsView => {
     const variable = `${instancePrefix(instance.key)}_URL`;
     return {
       key: instance.key,

@@ -45,7 +45,7 @@ export default async function IssuePage(props: Props) {
           <CardHead title="Timeline" />
           <div className="pt-5 pr-5 pb-1.5 pl-1 max-md:px-2 max-md:pt-3">
             <Timeline view={view.timeline} reader={reader} />
-            <SentenceZone />
+            <SentenceZone rows={view.timeline.past} />
           </div>
         </Card>
         <div className="flex min-w-0 flex-col gap-5">

@@ -110,7 +110,7 @@ export default async function RequestPage(props: Props) {
           ) : null}
           <div className="pt-5 pr-5 pb-1.5 pl-1 max-md:px-0 max-md:pt-2">
             <Timeline view={view.timeline} reader={reader} />
-            <SentenceZone />
+            <SentenceZone rows={view.timeline.past} />
             {view.timeline.past.length === 0 && show !== "everything" ? (
               <p className="pb-6 pl-[108px] text-sm text-muted-foreground max-md:pl-[90px]">
                 No {show} yet.

@@ -5,6 +5,8 @@ import { SectionHead } from "@/components/settings/section-head";
 import { ServiceCard } from "@/components/settings/service-card";
 import { ServiceForm } from "@/components/settings/service-form";
 import { WebhookSection } from "@/components/settings/webhook-section";
+import type { ServiceStandingView } from "@/lib/domain/views/overview";
+import { loadServiceStandings } from "@/lib/web/loaders/health";
 import { loadServices } from "@/lib/web/loaders/settings";
 import {
   installWebhookAction,
@@ -17,7 +19,11 @@ import {
 export const metadata: Metadata = { title: "Connected services" };
 
 export default async function ServicesPage() {
-  const { seerr, plex, instances, webhookBase } = await loadServices();
+  const [{ seerr, plex, instances, webhookBase }, standings] = await Promise.all([
+    loadServices(),
+    loadServiceStandings(),
+  ]);
+  const statusOf = (key: string) => connectedStatus(standings.find((one) => one.key === key));
   return (
     <div className="grid grid-cols-1 gap-4">
       <SectionHead
@@ -28,6 +34,7 @@ export default async function ServicesPage() {
         name="Seerr"
         sign="SE"
         where={seerr.url.value || "Not connected"}
+        status={statusOf("seerr")}
         startsOpen={seerr.url.value === ""}
       >
         <ServiceForm
@@ -51,6 +58,7 @@ export default async function ServicesPage() {
           name={instance.name}
           sign={instance.kind === "sonarr" ? "SO" : "RA"}
           where={instance.url}
+          status={statusOf(instance.key)}
           {...(instance.isFourK ? { tag: "4K" } : {})}
         >
           <InstanceForm
@@ -73,6 +81,7 @@ export default async function ServicesPage() {
         name="Plex"
         sign="PL"
         where={plex.url.value || "Not connected: mails leave by the timer alone"}
+        status={statusOf("plex")}
       >
         <ServiceForm
           service={plex}
@@ -83,4 +92,11 @@ export default async function ServicesPage() {
       </ServiceCard>
     </div>
   );
+}
+
+/** What stands beside the name: how fast it answers is for the page of health. */
+function connectedStatus(standing: ServiceStandingView | undefined) {
+  if (!standing || standing.status.kind === "declined") return null;
+  const { kind, word } = standing.status;
+  return { kind, word: kind === "up" ? "Connected" : word };
 }
