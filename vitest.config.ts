@@ -50,6 +50,8 @@ export default defineConfig({
             file("./test/support/build-setup.ts"),
             file("./test/support/postgres-setup.ts"),
           ],
+          // One at a time: a browser and an application fill two cores.
+          fileParallelism: false,
           testTimeout: 240_000,
           hookTimeout: 240_000,
           sequence: { groupOrder: 1 },

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { cn } from "../ui/cn";
 import { ViewerStanding } from "./viewer-standing";
 
 const options = {
@@ -42,8 +43,11 @@ export function RedocView({ address }: { address: string }) {
   return (
     <>
       <ViewerStanding standing={standing} />
-      {/* ReDoc has no dark form: it stays a printed page. */}
-      <div ref={place} className="overflow-clip rounded-lg bg-white" />
+      {/* ReDoc has no dark form: it stays a printed page. Nobody sees how it is put together, piece by piece. */}
+      <div
+        ref={place}
+        className={cn("overflow-clip rounded-lg bg-white", standing !== "shown" && "invisible")}
+      />
     </>
   );
 }

@@ -5,6 +5,7 @@ import type { ServiceContext } from "./context";
 import { activeMaintenance } from "./find-maintenance";
 import { noticeOutage } from "./notice-outage";
 import { runIntervalMs, runPauseMs } from "./run-interval";
+import { isSetupOpen } from "./setup-state";
 import { isWeeklySummaryDue } from "./weekly-summary";
 
 /** What looks for trouble and repairs it does not run during maintenance: services are switched off on purpose. */
@@ -27,6 +28,7 @@ export async function startDueRuns(ctx: ServiceContext): Promise<void> {
     await enqueue(ctx.database.db, "run_worker", run);
   }
   const maintenance = await activeMaintenance(ctx.database.db, ctx.now());
+  const isInSetup = await isSetupOpen(ctx.database.db);
   for (const name of [
     "refresh-plex",
     "reconcile",
@@ -38,6 +40,8 @@ export async function startDueRuns(ctx: ServiceContext): Promise<void> {
     "clean-up",
   ] as const) {
     if (maintenance && monitors.includes(name)) continue;
+    // There is nothing to keep yet, and it would stand beside the one that somebody may want to restore.
+    if (isInSetup && name === "backup") continue;
     const interval = runIntervalMs(name, config);
     if (interval === null || !isTurnOf(name, interval)) continue;
     await enqueue(ctx.database.db, "run_worker", { name, trigger: "schedule" });

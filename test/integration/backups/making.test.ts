@@ -2,6 +2,7 @@ import { appendFileSync, readdirSync, readFileSync, writeFileSync } from "node:f
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { startDueRuns } from "@/lib/services/start-due-runs";
 import { verifyBackup } from "@/lib/services/verify-backup";
 import { closeStage } from "../scenarios/stage";
 import { backUp, folderOf, modeOf, openToldStage, type Stage } from "./backup-stage";
@@ -115,6 +116,23 @@ test("the run keeps only so many scheduled ones, and those made by hand apart", 
   const names = readdirSync(folder);
   expect(names.filter((name) => name.includes("-scheduled."))).toHaveLength(2);
   expect(names.filter((name) => name.includes("-manual.")).length).toBeGreaterThanOrEqual(4);
+});
+
+test("none is made by itself before set-up is over", async () => {
+  const { household } = stage;
+  const { raw } = household.ctx.database;
+  const count = async () => {
+    await household.advance({ hours: 48 });
+    await startDueRuns(household.ctx);
+    await household.settle();
+    return readdirSync(folder).length;
+  };
+  await raw`insert into milestones (name, at) values ('setup_open', ${household.now})`;
+  const before = readdirSync(folder).length;
+  expect(await count()).toBe(before);
+  household.configure({ BACKUP_KEEP: "100" });
+  await raw`insert into milestones (name, at) values ('setup_complete', ${household.now})`;
+  expect(await count()).toBe(before + 1);
 });
 
 test("a backup that cannot be written leaves no half file, and the admin is told once", async () => {
