@@ -29,6 +29,8 @@ export async function startProduct(env: Record<string, string>): Promise<BenchPr
     ...env,
   });
   const sql = postgres(server.url, { max: 4, onnotice: () => {} });
+  // The pages are for everybody then, wherever a proxy says they come from.
+  await sql`insert into milestones (name, at) values ('setup_complete', now()) on conflict do nothing`;
   return {
     app,
     sql,
