@@ -33,12 +33,12 @@ export function findProxy(name: ReverseProxyName): string | undefined {
   return reverseProxies[name].places.find(existsSync);
 }
 
-/** Runs the proxy in front of `upstream`, on the port `listen` of 127.0.0.1, until `stop`. */
+/** Runs the proxy in front of `upstream`, on a free port of 127.0.0.1, until `stop`. */
 export async function startProxy(
   name: ReverseProxyName,
-  listen: number,
   upstream: number,
-): Promise<{ stop: () => Promise<void> }> {
+): Promise<{ port: number; stop: () => Promise<void> }> {
+  const listen = await findFreePort();
   const proxy = reverseProxies[name];
   const folder = mkdtempSync(path.join(os.tmpdir(), "bingealert-proxy-"));
   const file = path.join(folder, proxy.file);
@@ -58,16 +58,24 @@ export async function startProxy(
     relay?.stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 1_200; tries++) {
     try {
       await ask(listen, { path: "/health" });
-      return { stop };
+      return { port: listen, stop };
     } catch {
       await wait(50);
     }
   }
   await stop();
   throw new Error(`${name} does not answer at port ${listen}`);
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }
 
 /** Passes connections on byte by byte, from the address of the listed proxy. */
