@@ -14,6 +14,15 @@ export const notificationStatuses = [
   "held",
 ] as const;
 
+/** The requests a mail tells of: those of its items, or its own when it has none. Each once. */
+export function requestIdsOf(
+  mail: { requestId: number | null },
+  items: readonly { requestId: number | null }[],
+): number[] {
+  const named = items.length > 0 ? items : [mail];
+  return [...new Set(named.flatMap(({ requestId }) => requestId ?? []))];
+}
+
 const minute = 60_000;
 const hour = 60 * minute;
 

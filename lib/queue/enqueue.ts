@@ -22,16 +22,16 @@ export async function enqueue<N extends TaskName>(
   const runAt = options.runAt?.toISOString() ?? null;
   const add = async (into: Executor) => {
     const rows = await into.execute(sql`
-    select (graphile_worker.add_job(
-      ${name},
-      ${JSON.stringify(parsed)}::json,
-      queue_name => ${definition.queue ?? null},
-      run_at => ${runAt}::timestamptz,
-      max_attempts => ${definition.maxAttempts},
-      job_key => ${key},
-      priority => ${definition.priority ?? 0}
-    )).id as id
-  `);
+      select (graphile_worker.add_job(
+        ${name},
+        ${JSON.stringify(parsed)}::json,
+        queue_name => ${definition.queue ?? null},
+        run_at => ${runAt}::timestamptz,
+        max_attempts => ${definition.maxAttempts},
+        job_key => ${key},
+        priority => ${definition.priority ?? 0}
+      )).id as id
+    `);
     if (rows.length !== 1) throw new Error(`The job ${name} was not taken by the queue`);
   };
   const isKept = beforeCommit(executor, key ?? `${name}/${++jobsWithoutKey}`, add);

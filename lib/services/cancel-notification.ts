@@ -1,3 +1,4 @@
+import { requestIdsOf } from "@/lib/domain/delivery";
 import { AppError } from "@/lib/errors";
 import { announceChange } from "@/lib/store/changes";
 import {
@@ -42,8 +43,7 @@ export async function cancelNotification(
     if (!moved)
       throw new AppError("conflict", "This mail has left or is leaving, so it cannot be cancelled");
     const items = await listNotificationItems(tx, notificationId);
-    const named = items.length > 0 ? items.map((item) => item.requestId) : [moved.requestId];
-    const requestIds = [...new Set(named.filter((id) => id !== null))];
+    const requestIds = requestIdsOf(moved, items);
     const user = moved.userId === null ? null : await findUser(tx, moved.userId);
     await insertTimeline(
       tx,

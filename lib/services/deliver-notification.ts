@@ -1,7 +1,7 @@
 import { composeMessage, type MessageParts } from "@/lib/clients/mail-message";
 import type { SmtpSender } from "@/lib/clients/smtp";
 import { mailKindOf } from "@/lib/domain/collection";
-import { decideAfterAttempt, messageId, nextFreeSlot } from "@/lib/domain/delivery";
+import { decideAfterAttempt, messageId, nextFreeSlot, requestIdsOf } from "@/lib/domain/delivery";
 import type { DeliveryOutcome } from "@/lib/domain/delivery-outcome";
 import { logoCid, logoNameIn } from "@/lib/domain/picture";
 import { noticeKindWords } from "@/lib/domain/quality-notices";
@@ -292,8 +292,7 @@ async function cancelAfterClaim(
       const told = { userId: claimed.userId, notificationId: claimed.id };
       await (choice === "notWanted" ? markNotWanted(tx, told) : releaseLedgerKeys(tx, told));
     }
-    const named = items.length > 0 ? items.map((item) => item.requestId) : [claimed.requestId];
-    const requestIds = [...new Set(named.filter((id) => id !== null))];
+    const requestIds = requestIdsOf(claimed, items);
     const what =
       items.length > 0 ? itemWords(items.map((item) => item.mediaKey)) : `“${claimed.subject}”`;
     await insertTimeline(

@@ -1,4 +1,4 @@
-import type { AfterAttempt } from "@/lib/domain/delivery";
+import { type AfterAttempt, requestIdsOf } from "@/lib/domain/delivery";
 import type { DeliveryOutcome } from "@/lib/domain/delivery-outcome";
 import { storableText } from "@/lib/domain/storable-text";
 import { clockWords, itemWords, sentence } from "@/lib/domain/words";
@@ -37,7 +37,10 @@ const outcomeNames = {
  * Attempts that were taken away meanwhile change nothing. Part of the caller's transaction.
  */
 export async function recordOutcomes(tx: Executor, ended: readonly EndedAttempt[]): Promise<void> {
-  await lockRequests(tx, ended.flatMap(requestsOf));
+  await lockRequests(
+    tx,
+    ended.flatMap(({ notification, items }) => requestIdsOf(notification, items)),
+  );
   const ours = new Set(
     await finishAttempts(
       tx,
@@ -73,16 +76,10 @@ export async function recordOutcomes(tx: Executor, ended: readonly EndedAttempt[
   await announceChange(tx, "notifications");
 }
 
-/** The requests a mail tells of. */
-function requestsOf({ notification, items }: EndedAttempt): number[] {
-  const named = items.length > 0 ? items.map((item) => item.requestId) : [notification.requestId];
-  return [...new Set(named.filter((id) => id !== null))];
-}
-
 /** What became of a mail, for the timeline of each request it tells of. */
 function outcomeEntries(ended: EndedAttempt): NewTimelineEntry[] {
   const { notification, items, at } = ended;
-  return requestsOf(ended).map((requestId) => {
+  return requestIdsOf(notification, items).map((requestId) => {
     const keys = items.filter((item) => item.requestId === requestId).map((item) => item.mediaKey);
     return {
       requestId,
