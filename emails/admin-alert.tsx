@@ -1,5 +1,6 @@
 import type { AdminAlertProps } from "@/lib/domain/mail";
 import { clampLine } from "@/lib/domain/mail-characters";
+import { adminMailWords } from "@/lib/domain/mail-words";
 import { shownTitleLength, type Template } from "./drawn-mail";
 import { adminFooter, labelled } from "./footer";
 import { Button } from "./parts/button";
@@ -14,7 +15,8 @@ const shownRows = 24;
 
 /** To the admin: something happened that wants a look. With a poster where it is about a title. */
 export const adminAlert: Template<AdminAlertProps> = (props, words, palette) => {
-  const kicker = words.adminAlert.kicker(props.event);
+  const { alertKicker, andMore, reason } = adminMailWords;
+  const kicker = alertKicker[props.event];
   const headline = clampLine(props.headline, shownTitleLength);
   const [sentence = "", ...more] = props.lines
     .map((line) => clampLine(line, 600))
@@ -24,7 +26,7 @@ export const adminAlert: Template<AdminAlertProps> = (props, words, palette) => 
     .slice(0, shownRows)
     .map(({ label, value }) => [clampLine(label, 80), clampLine(value, 400)] as const);
   const hidden = props.rows.length - rows.length;
-  const hiddenWords = hidden > 0 ? words.andMore(hidden) : null;
+  const hiddenWords = hidden > 0 ? andMore(hidden) : null;
   const button = props.action && labelled(clampLine(props.action.label, 40), props.action.url);
   const news = (
     <Headline kicker={kicker} title={headline} sentence={sentence} palette={palette}>
@@ -61,6 +63,6 @@ export const adminAlert: Template<AdminAlertProps> = (props, words, palette) => 
       rows.length > 0 ? [textColumns(rows), hiddenWords].filter(Boolean).join("\n  ") : null,
       button && textLink(button),
     ],
-    footer: adminFooter(words.adminReason(props.appearance.serverName), props.links, words),
+    footer: adminFooter(reason(props.appearance.serverName), props.links),
   };
 };

@@ -1,5 +1,5 @@
 import type { AdminMailLinks, MailLinks } from "@/lib/domain/mail";
-import type { MailWords } from "@/lib/domain/mail-words";
+import { adminMailWords, type MailWords } from "@/lib/domain/mail-words";
 import { linkAddress } from "./web-address";
 
 export type LabelledLink = { label: string; url: string };
@@ -34,6 +34,7 @@ export function userFooter(
 }
 
 /** Footer of a mail to the admin; the dashboard is the button of these mails. */
-export function adminFooter(reason: string, links: AdminMailLinks, words: MailWords): Footer {
-  return { reason, beside: null, links: present([labelled(words.changeThis, links.settingsUrl)]) };
+export function adminFooter(reason: string, links: AdminMailLinks): Footer {
+  const change = labelled(adminMailWords.changeThis, links.settingsUrl);
+  return { reason, beside: null, links: present([change]) };
 }

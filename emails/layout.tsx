@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import type { MailAppearance, MailLanguage } from "@/lib/domain/mail";
+import type { Language } from "@/lib/domain/language";
+import type { MailAppearance } from "@/lib/domain/mail";
 import { clampLine, initials, isolate } from "@/lib/domain/mail-characters";
 import type { Footer, LabelledLink } from "./footer";
 import { headMarkup } from "./head";
@@ -28,7 +29,7 @@ export function Layout({
   /** A line above the card, for mails that are no news. */
   note: string | null;
   appearance: MailAppearance;
-  language: MailLanguage;
+  language: Language;
   palette: Palette;
   footer: Footer;
   children: ReactNode;

@@ -1,5 +1,6 @@
 import type { NotInPlexProps } from "@/lib/domain/mail";
 import { clampLine, isolate } from "@/lib/domain/mail-characters";
+import { adminMailWords } from "@/lib/domain/mail-words";
 import { shownTitleLength, type Template } from "./drawn-mail";
 import { adminFooter, labelled } from "./footer";
 import { Band } from "./parts/band";
@@ -14,16 +15,17 @@ const shownFiles = 5;
 
 /** To the admin: imported, but Plex did not show it by the deadline. */
 export const notInPlex: Template<NotInPlexProps> = (props, words, palette) => {
-  const { kicker, checks, checkHeading } = words.notInPlex;
+  const { notInPlex: says, andMore, openDashboard, reason } = adminMailWords;
+  const { kicker, checks, checkHeading } = says;
   const title = clampLine(props.title, shownTitleLength);
-  const detail = words.notInPlex.detail(props);
-  const sentence = words.notInPlex.sentence(props);
-  const waiting = words.notInPlex.waiting(props.waiting);
+  const detail = says.detail(props);
+  const sentence = says.sentence(props);
+  const waiting = says.waiting(props.waiting);
   const paths = props.files.slice(0, shownFiles).map(({ path }) => clampLine(path, 600));
   const hidden = props.files.length - paths.length;
-  const more = hidden > 0 ? words.andMore(hidden) : null;
-  const fileHeading = words.notInPlex.fileHeading(props.files.length);
-  const dashboard = labelled(words.openDashboard, props.links.dashboardUrl);
+  const more = hidden > 0 ? andMore(hidden) : null;
+  const fileHeading = says.fileHeading(props.files.length);
+  const dashboard = labelled(openDashboard, props.links.dashboardUrl);
 
   return {
     card: (
@@ -56,6 +58,6 @@ export const notInPlex: Template<NotInPlexProps> = (props, words, palette) => {
       waiting,
       dashboard && textLink(dashboard),
     ],
-    footer: adminFooter(words.adminReason(props.appearance.serverName), props.links, words),
+    footer: adminFooter(reason(props.appearance.serverName), props.links),
   };
 };

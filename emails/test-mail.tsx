@@ -1,4 +1,5 @@
 import type { TestMailProps } from "@/lib/domain/mail";
+import { adminMailWords } from "@/lib/domain/mail-words";
 import type { Template } from "./drawn-mail";
 import { adminFooter, labelled } from "./footer";
 import { Button } from "./parts/button";
@@ -7,10 +8,10 @@ import { Headline } from "./parts/headline";
 import { textColumns, textLink } from "./plain-text";
 
 /** To a typed address: mail works, and this is how mails look. */
-export const testMail: Template<TestMailProps> = (props, words, palette) => {
-  const { kicker, heading, sentence, reason } = words.test;
-  const rows = words.test.rows(props);
-  const dashboard = labelled(words.openDashboard, props.links.dashboardUrl);
+export const testMail: Template<TestMailProps> = (props, _words, palette) => {
+  const { kicker, heading, sentence, reason, rows: rowsOf } = adminMailWords.test;
+  const rows = rowsOf(props);
+  const dashboard = labelled(adminMailWords.openDashboard, props.links.dashboardUrl);
 
   return {
     card: (
@@ -30,6 +31,6 @@ export const testMail: Template<TestMailProps> = (props, words, palette) => {
       </>
     ),
     text: [`${kicker}: ${heading}`, sentence, textColumns(rows), dashboard && textLink(dashboard)],
-    footer: adminFooter(reason, props.links, words),
+    footer: adminFooter(reason, props.links),
   };
 };

@@ -1,4 +1,5 @@
 import type { WeeklySummaryProps } from "@/lib/domain/mail";
+import { adminMailWords } from "@/lib/domain/mail-words";
 import type { Template } from "./drawn-mail";
 import { adminFooter, labelled } from "./footer";
 import { Button } from "./parts/button";
@@ -14,19 +15,19 @@ import { textColumns, textLink } from "./plain-text";
 const shownNeeds = 3;
 
 /** To the admin, on Sundays: the verdict, what needs a hand, then figures, bars, people and what waits. */
-export const weeklySummary: Template<WeeklySummaryProps> = (props, words, palette) => {
-  const weekly = words.weekly;
+export const weeklySummary: Template<WeeklySummaryProps> = (props, _words, palette) => {
+  const { weekly, andMore, openDashboard } = adminMailWords;
   const kicker = weekly.kicker(props);
   const heading = weekly.heading(props);
   const sentence = weekly.sentence(props);
   const { dashboardUrl } = props.links;
-  const dashboard = labelled(words.openDashboard, dashboardUrl);
+  const dashboard = labelled(openDashboard, dashboardUrl);
   const needs = props.week.needs.slice(0, shownNeeds).map((need) => ({
     ...weekly.needWords(need, props),
     link: labelled(weekly.seeWhy, dashboardUrl && `${dashboardUrl}${need.path}`),
   }));
   const hidden = props.week.needs.length - needs.length;
-  const more = hidden > 0 ? words.andMore(hidden) : null;
+  const more = hidden > 0 ? andMore(hidden) : null;
   const figures = weekly.figures(props);
   const days = weekly.days(props);
   const kinds = weekly.kinds(props);
@@ -92,6 +93,6 @@ export const weeklySummary: Template<WeeklySummaryProps> = (props, words, palett
       troubles.length > 0 ? textColumns(troubles) : null,
       dashboard && textLink(dashboard),
     ],
-    footer: adminFooter(weekly.reason(props.appearance.serverName), props.links, words),
+    footer: adminFooter(weekly.reason(props.appearance.serverName), props.links),
   };
 };

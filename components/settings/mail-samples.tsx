@@ -2,6 +2,7 @@
 
 import { Send } from "lucide-react";
 import { useEffect, useState } from "react";
+import { type Language, languages } from "@/lib/domain/language";
 import type { MailLook, SampleChoice } from "@/lib/domain/mail-samples";
 import type { ActionResult } from "@/lib/domain/views/action-result";
 import type { AppearanceView, MailSampleView } from "@/lib/domain/views/appearance";
@@ -37,9 +38,18 @@ export function MailSamples({
   const name = useSettled(values.MAIL_SERVER_NAME ?? "");
   const accent = useSettled(values.MAIL_ACCENT_COLOR ?? "");
   const logo = useSettled(values.MAIL_LOGO_URL ?? "");
-  const sample = useSample({ choice, name, accent, logo, describe });
+  const language = languages.find((one) => one === values.MAIL_LANGUAGE) ?? "en";
+  const look = { name, accent, logo, language };
+  const sample = useSample({ choice, ...look, describe });
   const kind = view.kinds.find((one) => one.kind === choice.kind);
-  const query = new URLSearchParams({ kind: choice.kind, look: scheme, name, accent, logo });
+  const query = new URLSearchParams({
+    kind: choice.kind,
+    look: scheme,
+    name,
+    accent,
+    logo,
+    language,
+  });
   if (choice.notificationId) query.set("notification", String(choice.notificationId));
   // Another logo is another address, so that the frame is drawn anew.
   query.set("with", String(view.logo?.length ?? 0));
@@ -142,17 +152,20 @@ export function MailSamples({
           button="Send sample"
           icon={<Send aria-hidden />}
           address={view.adminAddress}
-          send={(to) => send({ to, choice, look: lookOf(name, accent, logo) })}
+          send={(to) => send({ to, choice, look: lookOf(look) })}
         />
       </div>
     </Card>
   );
 }
 
-const lookOf = (name: string, accent: string, logo: string): MailLook => ({
+type Tried = { name: string; accent: string; logo: string; language: Language };
+
+const lookOf = ({ name, accent, logo, language }: Tried): MailLook => ({
   MAIL_SERVER_NAME: name,
   MAIL_ACCENT_COLOR: accent,
   MAIL_LOGO_URL: logo,
+  MAIL_LANGUAGE: language,
 });
 
 /** A value once it has stood still for a moment. */
@@ -170,14 +183,12 @@ function useSample({
   name,
   accent,
   logo,
+  language,
   describe,
-}: {
-  choice: SampleChoice;
-  name: string;
-  accent: string;
-  logo: string;
-  describe: SampleActions["describe"];
-}): { view: MailSampleView | null; problem: string | null } {
+}: Tried & { choice: SampleChoice; describe: SampleActions["describe"] }): {
+  view: MailSampleView | null;
+  problem: string | null;
+} {
   const [found, setFound] = useState<{ view: MailSampleView | null; problem: string | null }>({
     view: null,
     problem: null,
@@ -185,7 +196,7 @@ function useSample({
   useEffect(() => {
     let isOver = false;
     const nothing: ActionResult = { kind: "refused", words: "Nothing answers at BingeAlert" };
-    void describe({ choice, look: lookOf(name, accent, logo) })
+    void describe({ choice, look: lookOf({ name, accent, logo, language }) })
       .catch((): Awaited<ReturnType<typeof describe>> => nothing)
       .then((result) => {
         if (isOver) return;
@@ -195,7 +206,7 @@ function useSample({
     return () => {
       isOver = true;
     };
-  }, [choice, name, accent, logo, describe]);
+  }, [choice, name, accent, logo, language, describe]);
   return found;
 }
 

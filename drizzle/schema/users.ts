@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, pgTable, text } from "drizzle-orm/pg-core";
+import type { Language } from "@/lib/domain/language";
 import { moment } from "./columns";
 
 /** People who ask in Seerr and get mails. Not the people who log in here. */
@@ -11,6 +12,8 @@ export const users = pgTable(
     displayName: text("display_name").notNull(),
     email: text("email"),
     timeZone: text("time_zone"),
+    /** Null: the language of `MAIL_LANGUAGE`. */
+    language: text("language").$type<Language>(),
     isActive: boolean("is_active").notNull().default(true),
     deactivatedAt: moment("deactivated_at"),
     goneFromSeerrAt: moment("gone_from_seerr_at"),

@@ -21,15 +21,28 @@ export type FeedMovie = {
   changedAt: Date;
 };
 
+/** What a language brings along for calendars. */
+export type FeedWords = {
+  /** Name of the calendar: of one person's episodes, or of everything the household waits for. */
+  name(server: string, of: "episodes" | "everything"): string;
+  special(number: number): string;
+  episodeAirs: string;
+  release: Record<FeedMovie["release"], string>;
+};
+
 /** The feed. The same episodes give the same text, so that it can be compared by its hash. */
 export function calendarFeedText(feed: {
   serverName: string;
   episodes: readonly FeedEpisode[];
   movies?: readonly FeedMovie[];
+  words: FeedWords;
 }): string {
-  const { movies = [] } = feed;
-  const name = `${feed.serverName}: upcoming${feed.movies ? "" : " episodes"}`;
-  const events = [...feed.episodes.flatMap(event), ...movies.flatMap(movieEvent)];
+  const { movies = [], words } = feed;
+  const name = words.name(feed.serverName, feed.movies ? "everything" : "episodes");
+  const events = [
+    ...feed.episodes.flatMap((episode) => event(episode, words)),
+    ...movies.flatMap((movie) => movieEvent(movie, words)),
+  ];
   const lines = [
     "BEGIN:VCALENDAR",
     "VERSION:2.0",
@@ -58,11 +71,11 @@ const nothingYet = [
   "END:VTIMEZONE",
 ];
 
-function event(episode: FeedEpisode): string[] {
+function event(episode: FeedEpisode, words: FeedWords): string[] {
   const { mediaKey, title, season, airsAt, changedAt, episodeTitle } = episode;
   const two = (n: number) => String(n).padStart(2, "0");
   const code =
-    season === 0 ? `Special ${episode.episode}` : `S${two(season)}E${two(episode.episode)}`;
+    season === 0 ? words.special(episode.episode) : `S${two(season)}E${two(episode.episode)}`;
   const named = episodeTitle ? `: ${episodeTitle}` : "";
   const ends = new Date(airsAt.getTime() + (episode.minutes ?? 0) * 60_000);
   return [
@@ -74,20 +87,17 @@ function event(episode: FeedEpisode): string[] {
     // Without a length it is a point in time; an end equal to the start is not allowed.
     ...(ends > airsAt ? [`DTEND:${moment(ends)}`] : []),
     `SUMMARY:${text(`${title} ${code}${named}`)}`,
-    `DESCRIPTION:${text("It airs then. You get a mail when it is ready to watch.")}`,
+    `DESCRIPTION:${text(words.episodeAirs)}`,
     "TRANSP:TRANSPARENT",
     "STATUS:CONFIRMED",
     "END:VEVENT",
   ];
 }
 
-const releaseWords = {
-  digital: "digital release",
-  physical: "disc release",
-  cinema: "in cinemas",
-} as const satisfies Record<FeedMovie["release"], string>;
-
-function movieEvent({ mediaKey, title, release, day, changedAt }: FeedMovie): string[] {
+function movieEvent(
+  { mediaKey, title, release, day, changedAt }: FeedMovie,
+  words: FeedWords,
+): string[] {
   const date = (at: Date) => at.toISOString().slice(0, 10).replaceAll("-", "");
   return [
     "BEGIN:VEVENT",
@@ -96,7 +106,7 @@ function movieEvent({ mediaKey, title, release, day, changedAt }: FeedMovie): st
     `LAST-MODIFIED:${moment(changedAt)}`,
     `DTSTART;VALUE=DATE:${date(day)}`,
     `DTEND;VALUE=DATE:${date(new Date(day.getTime() + 86_400_000))}`,
-    `SUMMARY:${text(`${title} (${releaseWords[release]})`)}`,
+    `SUMMARY:${text(`${title} (${words.release[release]})`)}`,
     "TRANSP:TRANSPARENT",
     "STATUS:CONFIRMED",
     "END:VEVENT",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type AdminEvent, adminEvents } from "./admin-news";
+import { languages } from "./language";
 import type { MailContent, MailFrame, MailLinks, TestMailProps } from "./mail";
 import { type MaintenanceMailKind, maintenanceMailKinds } from "./maintenance";
 
@@ -48,6 +49,8 @@ export const mailLook = z.object({
   MAIL_SERVER_NAME: z.string().max(4000),
   MAIL_ACCENT_COLOR: z.string().max(4000),
   MAIL_LOGO_URL: z.string().max(4000),
+  // Samples that were planned before there were languages have none.
+  MAIL_LANGUAGE: z.enum(languages).default("en"),
 });
 export type MailLook = z.infer<typeof mailLook>;
 
@@ -105,7 +108,7 @@ export function sampleMail(
   const at = (offset: number) => new Date(now + offset);
   const user: MailFrame = { ...frame, reader: { ...frame.reader, name: "Anna" } };
   const title = inventedTitle(kind) ?? "";
-  const poster = posterSrc ? { src: posterSrc, alt: `Poster of ${title}` } : null;
+  const poster = posterSrc ? { src: posterSrc, alt: null } : null;
   const show = { title, year: 2024, isFourK: false, poster };
   const movie = { ...show, year: 2026 };
   const play = { webUrl: "https://app.plex.tv/desktop", appUrl: null };

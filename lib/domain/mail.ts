@@ -4,10 +4,8 @@
  */
 
 import type { AdminEvent } from "./admin-news";
+import type { Language } from "./language";
 import type { WeeklyFacts } from "./weekly-facts";
-
-/** Languages there is a catalogue for. */
-export type MailLanguage = "en";
 
 /** How the admin wants all mails to look. */
 export type MailAppearance = {
@@ -22,7 +20,8 @@ export type MailAppearance = {
 export type MailReader = {
   /** How to address them; null leaves the name out. */
   name: string | null;
-  language: MailLanguage;
+  /** Of mails to people; those to the admin are in English, as the dashboard is. */
+  language: Language;
   /** IANA name such as `Europe/Berlin`; unknown names count as UTC. */
   timeZone: string;
 };
@@ -213,20 +212,36 @@ export type IssueMailProps = MailFrame &
     links: MailLinks;
   };
 
-/** One mail, ready to be rendered. */
-export type MailContent =
-  | { kind: "coming_soon"; props: ComingSoonProps }
-  | { kind: "quality_waiting"; props: QualityWaitingProps }
+/** A mail to one of the people, in their language. */
+export type UserMail =
   | { kind: "episodes_available"; props: EpisodesAvailableProps }
   | { kind: "movie_available"; props: MovieAvailableProps }
-  | { kind: "test"; props: TestMailProps }
-  | { kind: "not_in_plex"; props: NotInPlexProps }
+  | { kind: "coming_soon"; props: ComingSoonProps }
+  | { kind: "quality_waiting"; props: QualityWaitingProps }
   | { kind: "issue_received"; props: IssueMailProps }
   | { kind: "issue_resolved"; props: IssueMailProps }
   | { kind: "maintenance"; props: MaintenanceProps }
-  | { kind: "personal_link"; props: PersonalLinkProps }
+  | { kind: "personal_link"; props: PersonalLinkProps };
+
+/** A mail to the admin. */
+export type AdminMail =
+  | { kind: "test"; props: TestMailProps }
+  | { kind: "not_in_plex"; props: NotInPlexProps }
   | { kind: "weekly_summary"; props: WeeklySummaryProps }
   | { kind: "admin_alert"; props: AdminAlertProps };
+
+/** One mail, ready to be rendered. */
+export type MailContent = UserMail | AdminMail;
+
+const adminKinds: ReadonlySet<MailKind> = new Set<AdminMail["kind"]>([
+  "test",
+  "not_in_plex",
+  "weekly_summary",
+  "admin_alert",
+]);
+
+/** Whether a mail goes to the admin rather than to one of the people. */
+export const isAdminMail = (mail: MailContent): mail is AdminMail => adminKinds.has(mail.kind);
 
 export type MailKind = MailContent["kind"];
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { languages } from "./language";
 import { isTimeZone } from "./local-time";
 
 /** What a person may choose about their mails, by the page behind the links in them. */
@@ -14,38 +15,13 @@ export const quietHours = z
   .refine(({ from, until }) => from !== until, "Quiet hours begin and end at the same time");
 export type QuietHours = z.infer<typeof quietHours>;
 
-/** Choices of mail a person makes; one may stand for several kinds. */
+/** Choices of mail a person makes; one may stand for several kinds. Their words are those of the pages for users. */
 export const mailChoices = [
-  {
-    name: "episodes",
-    kinds: ["episodes_available"],
-    label: "New episodes",
-    help: "When episodes you asked for are ready to watch.",
-  },
-  {
-    name: "movies",
-    kinds: ["movie_available"],
-    label: "Movies",
-    help: "When a movie you asked for is ready to watch.",
-  },
-  {
-    name: "coming",
-    kinds: ["coming_soon"],
-    label: "Not out yet",
-    help: "When something you asked for has no release yet, with the date.",
-  },
-  {
-    name: "waiting",
-    kinds: ["quality_waiting"],
-    label: "Still looking",
-    help: "When it is out, but not to be had in good quality yet.",
-  },
-  {
-    name: "issues",
-    kinds: ["issue_received", "issue_resolved"],
-    label: "Problems you reported",
-    help: "When a report arrived, and when it is repaired.",
-  },
+  { name: "episodes", kinds: ["episodes_available"] },
+  { name: "movies", kinds: ["movie_available"] },
+  { name: "coming", kinds: ["coming_soon"] },
+  { name: "waiting", kinds: ["quality_waiting"] },
+  { name: "issues", kinds: ["issue_received", "issue_resolved"] },
   {
     name: "maintenance",
     kinds: [
@@ -54,10 +30,9 @@ export const mailChoices = [
       "maintenance_done",
       "maintenance_cancelled",
     ],
-    label: "Maintenance",
-    help: "When the server will be away, and when it is back.",
   },
 ] as const;
+export type MailChoice = (typeof mailChoices)[number]["name"];
 
 const choosableKinds: readonly string[] = mailChoices.flatMap((choice) => [...choice.kinds]);
 
@@ -69,8 +44,17 @@ export const preferences = z.object({
   quietHours: quietHours.nullable(),
   /** Null: the server's. */
   timeZone: z.string().refine(isTimeZone, "There is no such time zone").nullable(),
+  /** Null: the server's. */
+  language: z.enum(languages).nullable(),
 });
 export type Preferences = z.infer<typeof preferences>;
+
+/** Why a form of preferences is not saved. */
+export type PreferenceProblem =
+  | "quiet_without_ends"
+  | "quiet_without_length"
+  | "unknown_zone"
+  | "incomplete";
 
 /** Preferences as they are stored with a person. */
 export type StoredPreferences = Omit<Preferences, "quietHours"> & {
@@ -80,12 +64,13 @@ export type StoredPreferences = Omit<Preferences, "quietHours"> & {
 
 /** The preferences of a stored person. */
 export function preferencesOf(stored: StoredPreferences): Preferences {
-  const { mutedKinds, frequency, digestHour, timeZone, quietFrom, quietUntil } = stored;
+  const { mutedKinds, frequency, digestHour, timeZone, language, quietFrom, quietUntil } = stored;
   return {
     mutedKinds,
     frequency,
     digestHour,
     timeZone,
+    language,
     quietHours:
       quietFrom === null || quietUntil === null ? null : { from: quietFrom, until: quietUntil },
   };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { adminEvents } from "./admin-news";
+import { languageNames, languages } from "./language";
 
 /**
  * Every setting, once: what it is called, what it may hold, where it is kept and what it means. The reader, the
@@ -223,6 +224,16 @@ export const settingDefinitions = {
     kept: "database",
     label: "Accent colour",
     help: "Colour of the button, as #rrggbb.",
+  },
+  MAIL_LANGUAGE: {
+    type: "choice",
+    default: "en",
+    choices: languages,
+    choiceWords: languageNames,
+    section: "appearance",
+    kept: "database",
+    label: "Language",
+    help: "Language of the mails to your people, and of the pages their links lead to. Each person may choose another one there. Mails to you stay in English.",
   },
   MAIL_LOGO_URL: {
     type: "url",

@@ -96,7 +96,8 @@ export function mailFrame(config: Config, user: User | null, now: Date): MailFra
     },
     reader: {
       name: user ? firstName(user.displayName) : null,
-      language: "en",
+      // Admins read English, as on the dashboard.
+      language: user ? (user.language ?? config.settings.MAIL_LANGUAGE) : "en",
       timeZone: user?.timeZone ?? config.timeZone,
     },
     writtenAt: now,
@@ -116,7 +117,7 @@ async function buildAvailable(
     frame: mailFrame(config, user, now),
     items: [toTold(first), ...rest.map(toTold)],
     overview: request?.overview ?? null,
-    poster: posterSrc ? { src: posterSrc, alt: `Poster of ${first.title}` } : null,
+    poster: posterSrc ? { src: posterSrc, alt: null } : null,
     play: await playLink(executor, config, items, machineId),
     reason: reasonFor(watcher, request),
     // A film that is ready has no more news to mute.
@@ -143,7 +144,7 @@ function buildQuality(
     title,
     year,
     isFourK,
-    poster: posterSrc ? { src: posterSrc, alt: `Poster of ${title}` } : null,
+    poster: posterSrc ? { src: posterSrc, alt: null } : null,
     reason: reasonFor(watcher, request),
     links: user ? userLinks(config, user, request.id) : noLinks,
   };
@@ -164,7 +165,7 @@ async function buildIssue(
   const items = isResolved ? await listMediaItems(executor, facts.mediaKeys) : [];
   return issueMail(kind, facts, {
     ...mailFrame(config, user, now),
-    poster: posterSrc ? { src: posterSrc, alt: `Poster of ${facts.title}` } : null,
+    poster: posterSrc ? { src: posterSrc, alt: null } : null,
     play: await playLink(executor, config, items, machineId),
     links: user ? userLinks(config, user) : noLinks,
   });
@@ -259,7 +260,7 @@ async function buildNotInPlex(
       title: first.title,
       year: first.year,
       isFourK: first.isFourK,
-      poster: posterSrc ? { src: posterSrc, alt: `Poster of ${first.title}` } : null,
+      poster: posterSrc ? { src: posterSrc, alt: null } : null,
       what:
         first.kind === "movie"
           ? { kind: "movie" }

@@ -4,6 +4,7 @@ import {
   canShowPast,
   inventedPosterPath,
   type MailLook,
+  readerOf,
   type SampleChoice,
   sampleMail,
   withoutPersonalLinks,
@@ -58,7 +59,10 @@ async function sampleContent(
       from: SMTP_FROM,
       smtp: { host: SMTP_HOST, port: SMTP_PORT, security: SMTP_SECURITY },
     };
-    return sampleMail(kind, mailFrame(config, null, now), links, test, posterSrc);
+    const frame = mailFrame(config, null, now);
+    const language = readerOf(kind) === "users" ? config.settings.MAIL_LANGUAGE : "en";
+    const reader = { ...frame.reader, language };
+    return sampleMail(kind, { ...frame, reader }, links, test, posterSrc);
   }
   const past = canShowPast(kind) ? await findNotification(executor, notificationId) : null;
   if (!past || past.kind !== kind) {

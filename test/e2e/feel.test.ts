@@ -126,7 +126,7 @@ describe.skipIf(noBrowser)("how the dashboard feels", () => {
     expect(await seriousViolations(page)).toEqual([]);
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
-    expect(await isFocused(page, "Search or jump to")).toBe(true);
+    await focused(page, "Search or jump to");
 
     const state = page.getByRole("button", { name: "State" });
     await state.focus();
@@ -134,7 +134,7 @@ describe.skipIf(noBrowser)("how the dashboard feels", () => {
     await page.getByRole("menu").waitFor();
     await page.keyboard.press("Escape");
     await page.getByRole("menu").waitFor({ state: "detached" });
-    expect(await isFocused(page, "State")).toBe(true);
+    await focused(page, "State");
 
     for (const [key, place] of [
       ["u", "users"],
@@ -158,7 +158,7 @@ describe.skipIf(noBrowser)("how the dashboard feels", () => {
     expect(await seriousViolations(phone.page)).toEqual([]);
     await phone.page.keyboard.press("Escape");
     await sheet.waitFor({ state: "detached" });
-    expect(await isFocused(phone.page, "More")).toBe(true);
+    await focused(phone.page, "More");
     await phone.context.close();
   });
 
@@ -255,6 +255,9 @@ describe.skipIf(noBrowser)("how the dashboard feels", () => {
     const token = signLink(key, { userId: Number(user?.id), version: Number(user?.link_version) });
     const follow = signFollowLink(key, Number(request?.id));
     for (const width of [1440, 390] as const) {
+      // German on the phone: its words are the longest.
+      const language = width === 390 ? "de" : null;
+      await seeded.sql`update users set language = ${language} where id = ${Number(user?.id)}`;
       const { page, context } = await openPage(browser, seeded.app.url, { theme: "dark", width });
       for (const scheme of ["dark", "light"] as const) {
         await page.emulateMedia({ colorScheme: scheme });
@@ -409,10 +412,13 @@ function moving(page: Page): Promise<string[]> {
   });
 }
 
-/** Whether the focus is on the button of this name. */
-function isFocused(page: Page, name: string): Promise<boolean> {
-  return page
-    .getByRole("button", { name, exact: true })
-    .first()
-    .evaluate((button) => button === document.activeElement);
+/** Waits until the focus is on the button of this name: it comes back a moment after what was open is gone. */
+async function focused(page: Page, name: string): Promise<void> {
+  const button = page.getByRole("button", { name, exact: true }).first();
+  await expect
+    .poll(() => button.evaluate((element) => element === document.activeElement), {
+      timeout: 10_000,
+      message: `the focus is on ${name}`,
+    })
+    .toBe(true);
 }

@@ -172,6 +172,12 @@ describe.skipIf(noBrowser)("the settings", () => {
     await page.getByLabel("Accent colour").fill("#fffbe0");
     await page.getByText(/hard to tell from the light card/).waitFor();
 
+    await page.getByLabel("Language", { exact: true }).selectOption({ label: "Deutsch" });
+    await mail.getByText("In Plex ansehen").waitFor();
+    await page.getByText(/^Beispiel: Tidewater Road: /).waitFor();
+    await page.getByLabel("Language", { exact: true }).selectOption({ label: "English" });
+    await mail.getByText("Play in Plex").waitFor();
+
     const drawing =
       '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle r="9"/></svg>';
     await page.getByLabel("Picture for the logo").setInputFiles({

@@ -1,3 +1,4 @@
+import type { Language } from "@/lib/domain/language";
 import type {
   AdminAlertProps,
   ComingSoonProps,
@@ -47,6 +48,13 @@ export function unnamedEpisodes(season: number, first: number, last: number): Ma
     minutes: 48,
   }));
 }
+
+/** The same mail, to somebody who reads another language. */
+export const inLanguage = (mail: MailContent, language: Language): MailContent =>
+  ({
+    ...mail,
+    props: { ...mail.props, reader: { ...mail.props.reader, language } },
+  }) as MailContent;
 
 /** Three named episodes of one season, as in the mock-up. */
 export const episodes: EpisodesAvailableProps = {

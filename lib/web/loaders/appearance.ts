@@ -21,7 +21,12 @@ export async function loadAppearance(): Promise<AppearanceView> {
     MAIL_LOGO === "" ? null : findMailLogo(db, MAIL_LOGO),
     listSampleKinds(db),
   ]);
-  const names = ["MAIL_SERVER_NAME", "MAIL_ACCENT_COLOR", "MAIL_LOGO_URL"] as const;
+  const names = [
+    "MAIL_SERVER_NAME",
+    "MAIL_ACCENT_COLOR",
+    "MAIL_LANGUAGE",
+    "MAIL_LOGO_URL",
+  ] as const;
   return {
     fields: names.map((name) => settingField(config, name)),
     logo: logo ? dataAddress(logo) : null,

@@ -1,8 +1,9 @@
 import "server-only";
 import { cache } from "react";
+import { languageNames } from "@/lib/domain/language";
 import { clockTime } from "@/lib/domain/local-time";
+import { pageWords } from "@/lib/domain/page-words";
 import {
-  type Frequency,
   mailChoices,
   type Preferences,
   preferencesOf,
@@ -23,6 +24,7 @@ import { wordOfNotificationStatus } from "@/lib/domain/views/status";
 import type { TimelineFutureView } from "@/lib/domain/views/timeline";
 import type { UserDetailView, UserTitleView } from "@/lib/domain/views/user-detail";
 import { itemWords, listWords } from "@/lib/domain/words";
+import type { Config } from "@/lib/services/load-config";
 import { personalPage } from "@/lib/services/personal-links";
 import { listTitlesOfUser, type TitleOfUser } from "@/lib/store/views/titles-of-user";
 import { findUserDetail } from "@/lib/store/views/user-detail";
@@ -67,7 +69,7 @@ export const loadUserDetail = cache(async (userId: number): Promise<UserDetailVi
       older: 0,
     },
     mails: detail.mails.map((mail) => rowView({ ...mail, userName: user.displayName })),
-    preferences: preferenceRows(preferencesOf(user), config.timeZone),
+    preferences: preferenceRows(preferencesOf(user), config),
     titles: titles.map((title) => titleView(title, user, reader)),
     requestCount: detail.requestCount,
     canMailLink: getsMails && personalPage(config, user) !== null,
@@ -149,15 +151,13 @@ function pending(
   };
 }
 
-const frequencyWords: Record<Frequency, string> = {
-  every_episode: "As soon as it is ready",
-  season_complete: "When a season is complete",
-  daily_digest: "Once a day",
-};
-
 /** What somebody chose, as their own page words it. */
-function preferenceRows(chosen: Preferences, serverZone: string): UserDetailView["preferences"] {
-  const { frequency, digestHour, quietHours, timeZone, mutedKinds } = chosen;
+function preferenceRows(
+  chosen: Preferences,
+  { timeZone: serverZone, settings }: Config,
+): UserDetailView["preferences"] {
+  const { frequency, digestHour, quietHours, timeZone, language, mutedKinds } = chosen;
+  const says = pageWords("en").preferences;
   const wanted = wantedChoices(mutedKinds);
   const off = mailChoices.filter((choice) => !wanted.includes(choice.name));
   return [
@@ -168,14 +168,14 @@ function preferenceRows(chosen: Preferences, serverZone: string): UserDetailView
           ? "All kinds of mails"
           : off.length === mailChoices.length
             ? "No kind of mail"
-            : `All but ${listWords(off.map((choice) => `“${choice.label}”`))}`,
+            : `All but ${listWords(off.map((choice) => `“${says.choices[choice.name].label}”`))}`,
     },
     {
       term: "How soon",
       value:
         frequency === "daily_digest"
-          ? `${frequencyWords[frequency]}, at ${clockTime(digestHour * 60)}`
-          : frequencyWords[frequency],
+          ? `${says.frequencies[frequency].label}, at ${clockTime(digestHour * 60)}`
+          : says.frequencies[frequency].label,
     },
     {
       term: "Quiet hours",
@@ -184,5 +184,11 @@ function preferenceRows(chosen: Preferences, serverZone: string): UserDetailView
         : "None",
     },
     { term: "Time zone", value: timeZone ?? `${serverZone}, the server’s` },
+    {
+      term: "Language",
+      value: language
+        ? languageNames[language]
+        : `${languageNames[settings.MAIL_LANGUAGE]}, the server’s`,
+    },
   ];
 }

@@ -1,13 +1,12 @@
 import { createHash } from "node:crypto";
-import type { UserPageLook } from "@/lib/services/user-page-look";
 import { Html, html } from "./html";
+import type { Reading } from "./reading";
 import { styleSheet } from "./style-sheet";
 
 /** A page for a user: drawn without the dashboard, so that it works in every mail client's browser. */
 export type UserPage = {
   status: number;
-  /** Null when the settings cannot be read. */
-  look: UserPageLook | null;
+  reading: Reading;
   title: string;
   body: Html;
   /** Its only script, as it stands; the page must be whole without it. */
@@ -16,7 +15,7 @@ export type UserPage = {
 
 /** Answers with the page; only its own style sheet, script and forms are allowed on it. */
 export function answerUserPage(page: UserPage): Response {
-  const style = styleSheet(page.look);
+  const style = styleSheet(page.reading.look);
   const scripts = page.script ? ` script-src '${hash(page.script)}';` : "";
   return new Response(draw(page, style), {
     status: page.status,
@@ -34,11 +33,11 @@ export function answerUserPage(page: UserPage): Response {
 
 const hash = (text: string) => `sha256-${createHash("sha256").update(text).digest("base64")}`;
 
-function draw({ look, title, body, script }: UserPage, style: string): string {
-  const serverName = look?.serverName ?? "BingeAlert";
+function draw({ reading, title, body, script }: UserPage, style: string): string {
+  const serverName = reading.look?.serverName ?? "BingeAlert";
   const initial = Array.from(serverName.trim())[0]?.toUpperCase() ?? "B";
   return html`<!doctype html>
-<html lang="en">
+<html lang="${reading.language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">

@@ -1,13 +1,15 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { calendarFeedText } from "@/lib/domain/calendar-feed";
+import { pageWords } from "@/lib/domain/page-words";
 import { AppError } from "@/lib/errors";
 import { householdFeed } from "@/lib/services/household-calendar";
 import { readCalendarLink } from "@/lib/services/signed-links";
 import { listUpcomingOfUser } from "@/lib/store/views/upcoming-of-user";
 import { webContext } from "../service-context";
-import { findHolder, linkKey, troubleWords } from "./link-holder";
+import { findHolder, linkKey, troubleOf } from "./link-holder";
 import { plain } from "./read-form";
+import { readingOf } from "./reading";
 
 type Place = { params: Promise<{ token: string }> };
 
@@ -41,7 +43,7 @@ export async function showCalendar(request: Request, place: Place): Promise<Resp
       },
     });
   } catch (error) {
-    const { status, title, words } = troubleWords(error);
+    const { status, title, words } = troubleOf(request, error);
     return plain(status, `${title}. ${words}`);
   }
 }
@@ -53,7 +55,7 @@ async function feedOf(token: string): Promise<Parameters<typeof calendarFeedText
   if (madeAt) {
     const feed = await householdFeed(ctx, madeAt);
     if (!feed) throw new AppError("not_found", "This link was revoked");
-    return feed;
+    return { ...feed, words: pageWords((await ctx.loadConfig()).settings.MAIL_LANGUAGE).feed };
   }
   const user = await findHolder(token, "calendar");
   const { settings } = await ctx.loadConfig();
@@ -62,7 +64,8 @@ async function feedOf(token: string): Promise<Parameters<typeof calendarFeedText
   const episodes = isServed
     ? await listUpcomingOfUser(ctx.database.db, user.id, since, mostEpisodes)
     : [];
-  return { serverName: settings.MAIL_SERVER_NAME, episodes };
+  const { words } = await readingOf(user);
+  return { serverName: settings.MAIL_SERVER_NAME, episodes, words: words.feed };
 }
 
 /** Whether `If-None-Match` names the tag; proxies may have marked it as weak. */

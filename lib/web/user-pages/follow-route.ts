@@ -8,19 +8,21 @@ import { findRequest, type Request as SeerrRequest } from "@/lib/store/requests"
 import { webContext, webDatabase } from "../service-context";
 import { answerUserPage } from "./answer-page";
 import { type Html, html } from "./html";
-import { answerTrouble, findHolder, linkKey, readLook, whoWords } from "./link-holder";
+import { answerTrouble, findHolder, linkKey, whoWords } from "./link-holder";
 import { backToPage, pathToPage, plain, readForm } from "./read-form";
+import { type Reading, readingOf, readingOfVisitor } from "./reading";
 
 type SharedPlace = { params: Promise<{ token: string }> };
 type OwnPlace = { params: Promise<{ token: string; follow: string }> };
 
 /** The page the admin shares: asks where the mails are to go. Says nothing about who follows it. */
-export async function showFollow(_request: Request, place: SharedPlace): Promise<Response> {
+export async function showFollow(request: Request, place: SharedPlace): Promise<Response> {
   try {
     const { token } = await place.params;
-    return await answerForm(await findTitle(token), { status: 200, problem: null });
+    const title = await findTitle(token);
+    return answerForm(title, await readingOfVisitor(request), { status: 200, problem: null });
   } catch (error) {
-    return answerTrouble(error);
+    return answerTrouble(request, error);
   }
 }
 
@@ -29,20 +31,17 @@ export async function postFollow(request: Request, place: SharedPlace): Promise<
   try {
     const { token } = await place.params;
     const title = await findTitle(token);
+    const reading = await readingOfVisitor(request);
+    const { noAddress, sent } = reading.words.follow;
     const form = await readForm(request);
     const address = mailAddress(String(form?.get("address") ?? ""));
-    if (!address) {
-      return await answerForm(title, { status: 422, problem: "That is not a mail address." });
-    }
+    if (!address) return answerForm(title, reading, { status: 422, problem: noAddress });
     await askToFollow(webContext(), title.id, address);
-    return await answerCard(
-      200,
-      "Look into your mail",
-      html`<p>If this server sends mails to that address, one is on its way. Confirm in it that you follow ${title.title}.</p>
-<p>Nothing comes? The address has to be the one you have in Seerr.</p>`,
-    );
+    const content = html`<p>${sent.words(title.title)}</p>
+<p>${sent.nothing}</p>`;
+    return answerCard(200, reading, sent.title, content);
   } catch (error) {
-    return answerTrouble(error);
+    return answerTrouble(request, error);
   }
 }
 
@@ -52,16 +51,19 @@ export async function showConfirmFollow(request: Request, place: OwnPlace): Prom
     const { token, follow } = await place.params;
     const user = await findHolder(token);
     const title = await findTitle(follow);
-    return await answerCard(
+    const reading = await readingOf(user);
+    const { follow: says, preferences } = reading.words;
+    return answerCard(
       200,
-      `Follow ${title.title}?`,
-      html`<p>You get a mail when something new of it is ready to watch. What is there already is not told.</p>
-<form method="post"><button class="main" name="wanted" value="followed">Follow</button></form>
-<a class="quiet-links" href="${pathToPage(request, token, 2)}">Choose what you get</a>`,
-      whoWords(user),
+      reading,
+      says.confirm(title.title),
+      html`<p>${says.confirmHelp}</p>
+<form method="post"><button class="main" name="wanted" value="followed">${says.button}</button></form>
+<a class="quiet-links" href="${pathToPage(request, token, 2)}">${preferences.title}</a>`,
+      whoWords(user, reading),
     );
   } catch (error) {
-    return answerTrouble(error);
+    return answerTrouble(request, error);
   }
 }
 
@@ -78,7 +80,7 @@ export async function postConfirmFollow(request: Request, place: OwnPlace): Prom
     await followTitle(webContext(), user, title.id);
     return backToPage(request, token, { below: 2, done: "followed" });
   } catch (error) {
-    return answerTrouble(error);
+    return answerTrouble(request, error);
   }
 }
 
@@ -93,27 +95,31 @@ async function findTitle(token: string): Promise<SeerrRequest> {
 
 function answerForm(
   title: SeerrRequest,
+  reading: Reading,
   { status, problem }: { status: number; problem: string | null },
-): Promise<Response> {
+): Response {
+  const says = reading.words.follow;
   return answerCard(
     status,
-    `Follow ${title.title}`,
-    html`<p>You get a mail when something new of it is ready to watch.</p>
+    reading,
+    says.title(title.title),
+    html`<p>${says.help}</p>
 ${problem === null ? null : html`<p class="notice" role="status">${problem}</p>`}
-<form method="post" class="spaced"><label class="field"><b>Your mail address</b><input type="email" name="address" autocomplete="email" required></label>
-<button class="main">Follow</button></form>`,
+<form method="post" class="spaced"><label class="field"><b>${says.address}</b><input type="email" name="address" autocomplete="email" required></label>
+<button class="main">${says.button}</button></form>`,
   );
 }
 
-async function answerCard(
+function answerCard(
   status: number,
+  reading: Reading,
   title: string,
   content: Html,
   who: string | null = null,
-): Promise<Response> {
+): Response {
   return answerUserPage({
     status,
-    look: await readLook(),
+    reading,
     title,
     body: html`<div class="card narrow"><h1>${title}</h1>${content}</div>${who === null ? null : html`<p class="who">${who}</p>`}`,
   });

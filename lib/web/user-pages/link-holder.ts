@@ -5,11 +5,11 @@ import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { readSecretKey } from "@/lib/services/load-config";
 import { findLinkHolder, openLink } from "@/lib/services/signed-links";
-import { type UserPageLook, userPageLook } from "@/lib/services/user-page-look";
 import type { User } from "@/lib/store/users";
-import { webContext, webDatabase } from "../service-context";
+import { webDatabase } from "../service-context";
 import { answerUserPage } from "./answer-page";
 import { html } from "./html";
+import { type Reading, readingWithoutLook } from "./reading";
 
 /** The key links are signed with, read without the database. */
 export const linkKey = () => ({
@@ -26,51 +26,36 @@ export async function findHolder(token: string, scope: LinkScope = "user"): Prom
   return findLinkHolder(webDatabase().db, grant);
 }
 
-/** The server's name and colours; null when they cannot be read: a page can be shown without them. */
-export async function readLook(): Promise<UserPageLook | null> {
-  return webContext()
-    .loadConfig()
-    .then(userPageLook)
-    .catch(() => null);
-}
-
 /** What a link that does not work, or a failure of ours, looks like: one calm page that says what to do. */
-export function answerTrouble(error: unknown): Response {
-  const { status, title, words } = troubleWords(error);
+export function answerTrouble(request: Request, error: unknown): Response {
+  const { status, title, words, reading } = troubleOf(request, error);
   return answerUserPage({
     status,
-    look: null,
+    reading,
     title,
     body: html`<div class="card narrow"><h1>${title}</h1><p>${words}</p></div>`,
   });
 }
 
 /** The same for people and machines. */
-export function troubleWords(error: unknown): { status: number; title: string; words: string } {
+export function troubleOf(
+  request: Request,
+  error: unknown,
+): { status: number; title: string; words: string; reading: Reading } {
+  const reading = readingWithoutLook(request);
   if (error instanceof AppError && error.code === "not_found") {
-    return {
-      status: 404,
-      title: "This link does not work any more",
-      words:
-        "It was not copied in full, or it was revoked. The link at the end of your newest mail works.",
-    };
+    return { status: 404, ...reading.words.trouble.stale, reading };
   }
   log.error("a user's page failed", { error });
-  return {
-    status: 503,
-    title: "This does not work right now",
-    words: "Nothing was changed. Try again in a few minutes.",
-  };
+  return { status: 503, ...reading.words.trouble.ours, reading };
 }
 
 /** Name and address, the address so that only its owner knows it again. */
-export function whoWords(user: User): string {
-  const address = veiledAddress(user.email);
-  return `These are the mails to ${user.displayName}${address ? `, ${address}` : ""}.`;
-}
+export const whoWords = (user: User, { words }: Reading): string =>
+  words.who(user.displayName, veiledAddress(user.email));
 
-/** `a…@example.net`; empty when there is no address. */
-export function veiledAddress(email: string | null): string {
+/** `a…@example.net`; null when there is no address. */
+export function veiledAddress(email: string | null): string | null {
   const [, first, domain] = /^(.)[^@]*@(.+)$/su.exec(email ?? "") ?? [];
-  return first && domain ? `${first}…@${domain}` : "";
+  return first && domain ? `${first}…@${domain}` : null;
 }

@@ -6,8 +6,9 @@ import { findWatchedTitle } from "@/lib/store/views/followed-titles";
 import { webContext, webDatabase } from "../service-context";
 import { answerUserPage } from "./answer-page";
 import { html } from "./html";
-import { answerTrouble, findHolder, readLook, whoWords } from "./link-holder";
+import { answerTrouble, findHolder, whoWords } from "./link-holder";
 import { backToPage, pathToPage, plain, readForm, requestIdOf } from "./read-form";
+import { readingOf } from "./reading";
 
 type Place = { params: Promise<{ token: string; request: string }> };
 
@@ -17,24 +18,23 @@ export async function showMute(request: Request, place: Place): Promise<Response
   try {
     const user = await findHolder(token);
     const { title, isMuted } = await findTitle(user, id);
-    const heading = isMuted ? `You muted ${title}` : `Mute ${title}?`;
-    const words = isMuted
-      ? "No mail about it comes to you. Follow it again, and you are told what comes from then on."
-      : "No mail about it comes to you any more. Mails about everything else go on as before.";
+    const reading = await readingOf(user);
+    const { mute: says, chooseInstead } = reading.words;
+    const heading = isMuted ? says.is(title) : says.ask(title);
     const button = isMuted
-      ? html`<button name="wanted" value="followed">Follow it again</button>`
-      : html`<button class="main" name="wanted" value="muted">Mute</button>`;
+      ? html`<button name="wanted" value="followed">${says.undo}</button>`
+      : html`<button class="main" name="wanted" value="muted">${says.button}</button>`;
     return answerUserPage({
       status: 200,
-      look: await readLook(),
+      reading,
       title: heading,
-      body: html`<div class="card narrow"><h1>${heading}</h1><p>${words}</p>
+      body: html`<div class="card narrow"><h1>${heading}</h1><p>${isMuted ? says.muted : says.asked}</p>
 <form method="post">${button}</form>
-<a class="quiet-links" href="${pathToPage(request, token, 2)}">Choose what you get instead</a></div>
-<p class="who">${whoWords(user)}</p>`,
+<a class="quiet-links" href="${pathToPage(request, token, 2)}">${chooseInstead}</a></div>
+<p class="who">${whoWords(user, reading)}</p>`,
     });
   } catch (error) {
-    return answerTrouble(error);
+    return answerTrouble(request, error);
   }
 }
 
@@ -51,7 +51,7 @@ export async function postMute(request: Request, place: Place): Promise<Response
     await muteTitle(webContext(), user, requestIdOf(id), wanted);
     return backToPage(request, token, { below: 2, done: wanted });
   } catch (error) {
-    return answerTrouble(error);
+    return answerTrouble(request, error);
   }
 }
 

@@ -6,7 +6,8 @@ import { readOpenLink } from "@/lib/services/signed-links";
 import { webDatabase } from "../service-context";
 import { answerUserPage } from "./answer-page";
 import { html } from "./html";
-import { answerTrouble, linkKey, readLook } from "./link-holder";
+import { answerTrouble, linkKey } from "./link-holder";
+import { type Reading, readingOfVisitor } from "./reading";
 
 type Place = { params: Promise<{ token: string }> };
 
@@ -21,10 +22,11 @@ export async function openInPlex(request: Request, place: Place): Promise<Respon
     const key = readOpenLink(linkKey(), token);
     if (key === null) throw new AppError("not_found", "This link was not made here");
     const target = await findPlayTarget(webDatabase().db, key);
-    if (!target) return answerNotThere();
-    return await answerFor(deviceOf(request.headers.get("user-agent") ?? ""), target);
+    const reading = await readingOfVisitor(request);
+    if (!target) return answerNotThere(reading);
+    return answerFor(deviceOf(request.headers.get("user-agent") ?? ""), target, reading);
   } catch (error) {
-    return answerTrouble(error);
+    return answerTrouble(request, error);
   }
 }
 
@@ -41,7 +43,11 @@ function deviceOf(userAgent: string): Device {
  */
 const tryAppScript = `const l=document.querySelectorAll("a");const t=setTimeout(()=>{if(!document.hidden)location.replace(l[1].href)},2500);addEventListener("pagehide",()=>clearTimeout(t));document.addEventListener("visibilitychange",()=>{if(document.hidden)clearTimeout(t)});location.href=l[0].href`;
 
-async function answerFor(device: Device, { machineId, ratingKey }: PlayTarget): Promise<Response> {
+function answerFor(
+  device: Device,
+  { machineId, ratingKey }: PlayTarget,
+  reading: Reading,
+): Response {
   const web = plexWebLink(machineId, ratingKey);
   if (device === "other") {
     return new Response(null, {
@@ -51,25 +57,27 @@ async function answerFor(device: Device, { machineId, ratingKey }: PlayTarget): 
   }
   const app =
     device === "android" ? plexIntentLink(machineId, ratingKey) : plexAppLink(machineId, ratingKey);
+  const says = reading.words.open;
   return answerUserPage({
     status: 200,
-    look: await readLook(),
-    title: "Opening Plex",
+    reading,
+    title: says.title,
     script: tryAppScript,
-    body: html`<div class="card narrow"><h1>Opening Plex</h1>
-<p>If nothing happens, choose how to open it.</p>
-<a class="button main" href="${app}">Open the Plex app</a>
-<a class="quiet-links" href="${web}">Open it in the browser</a></div>`,
+    body: html`<div class="card narrow"><h1>${says.title}</h1>
+<p>${says.ifNothing}</p>
+<a class="button main" href="${app}">${says.app}</a>
+<a class="quiet-links" href="${web}">${says.browser}</a></div>`,
   });
 }
 
-async function answerNotThere(): Promise<Response> {
+function answerNotThere(reading: Reading): Response {
+  const { title, words, button } = reading.words.open.gone;
   return answerUserPage({
     status: 404,
-    look: await readLook(),
-    title: "Plex does not have it at the moment",
-    body: html`<div class="card narrow"><h1>Plex does not have it at the moment</h1>
-<p>It was removed, or is being replaced by a better copy. Look for it in Plex a little later.</p>
-<a class="button" href="https://app.plex.tv/desktop/">Open Plex</a></div>`,
+    reading,
+    title,
+    body: html`<div class="card narrow"><h1>${title}</h1>
+<p>${words}</p>
+<a class="button" href="https://app.plex.tv/desktop/">${button}</a></div>`,
   });
 }

@@ -1,9 +1,19 @@
 import { parseClockTime } from "@/lib/domain/local-time";
-import { mutedKindsFor, type Preferences, preferences } from "@/lib/domain/preferences";
+import {
+  mutedKindsFor,
+  type PreferenceProblem,
+  type Preferences,
+  preferences,
+} from "@/lib/domain/preferences";
 
 export type FormReading =
   | { kind: "read"; preferences: Preferences }
-  | { kind: "refused"; because: string };
+  | { kind: "refused"; because: PreferenceProblem };
+
+const problems: Record<string, PreferenceProblem> = {
+  quietHours: "quiet_without_length",
+  timeZone: "unknown_zone",
+};
 
 /** What the form of the preferences page asks for; `before` is what the person gets nothing of now. */
 export function readPreferences(form: FormData, before: readonly string[]): FormReading {
@@ -12,7 +22,7 @@ export function readPreferences(form: FormData, before: readonly string[]): Form
   const from = parseClockTime(text("quiet_from"));
   const until = parseClockTime(text("quiet_until"));
   if (wantsQuiet && (from === null || until === null)) {
-    return { kind: "refused", because: "Quiet hours need a beginning and an end." };
+    return { kind: "refused", because: "quiet_without_ends" };
   }
   const parsed = preferences.safeParse({
     mutedKinds: mutedKindsFor(form.getAll("wanted_mail").map(String), before),
@@ -20,12 +30,9 @@ export function readPreferences(form: FormData, before: readonly string[]): Form
     digestHour: Number(text("digest_hour") || "18"),
     quietHours: wantsQuiet ? { from, until } : null,
     timeZone: text("time_zone") || null,
+    language: text("language") || null,
   });
   if (parsed.success) return { kind: "read", preferences: parsed.data };
-  const [issue] = parsed.error.issues;
-  const isOurs = issue?.path[0] === "quietHours" || issue?.path[0] === "timeZone";
-  return {
-    kind: "refused",
-    because: isOurs && issue ? `${issue.message}.` : "The form was not sent in full.",
-  };
+  const field = String(parsed.error.issues[0]?.path[0]);
+  return { kind: "refused", because: problems[field] ?? "incomplete" };
 }

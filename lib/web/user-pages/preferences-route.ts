@@ -5,16 +5,16 @@ import { muteTitle } from "@/lib/services/mute-title";
 import { calendarFeed } from "@/lib/services/personal-links";
 import { revokeLinks } from "@/lib/services/revoke-links";
 import { savePreferences } from "@/lib/services/save-preferences";
-import { userPageLook } from "@/lib/services/user-page-look";
 import type { User } from "@/lib/store/users";
 import { listFollowedTitles } from "@/lib/store/views/followed-titles";
 import { webContext } from "../service-context";
 import { answerUserPage } from "./answer-page";
 import { html } from "./html";
-import { answerTrouble, findHolder, readLook, veiledAddress, whoWords } from "./link-holder";
+import { answerTrouble, findHolder, veiledAddress, whoWords } from "./link-holder";
 import { readPreferences } from "./preferences-form";
 import { preferencesPage } from "./preferences-page";
 import { backToPage, isOneClick, pathToPage, plain, readForm, requestIdOf } from "./read-form";
+import { type Reading, readingOf } from "./reading";
 import { endMailsByMachine } from "./unsubscribe-route";
 
 type Place = { params: Promise<{ token: string }> };
@@ -22,25 +22,18 @@ type Place = { params: Promise<{ token: string }> };
 /** More titles than anybody scrolls through. */
 const mostTitles = 500;
 
-const doneWords: Record<string, string> = {
-  saved: "Saved. It applies from now on.",
-  muted: "Muted. No mail about it comes any more.",
-  followed: "You follow it again. What comes from now on is told.",
-  subscribed: "You get mails again.",
-};
-
 /** Shows what a person gets by mail and lets them choose. Changes nothing: mail scanners follow every link. */
 export async function showPreferences(request: Request, place: Place): Promise<Response> {
   const { token } = await place.params;
   try {
     const user = await findHolder(token);
-    const done = new URL(request.url).searchParams.get("done") ?? "";
-    return await answerPreferences(request, token, user, {
-      status: 200,
-      notice: Object.hasOwn(doneWords, done) ? (doneWords[done] ?? null) : null,
-    });
+    const reading = await readingOf(user);
+    const done: Partial<Record<string, string>> = reading.words.preferences.done;
+    const name = new URL(request.url).searchParams.get("done") ?? "";
+    const notice = Object.hasOwn(done, name) ? (done[name] ?? null) : null;
+    return await answerPreferences(request, token, user, reading, { status: 200, notice });
   } catch (error) {
-    return answerTrouble(error);
+    return answerTrouble(request, error);
   }
 }
 
@@ -48,12 +41,12 @@ export async function showPreferences(request: Request, place: Place): Promise<R
 export async function postPreferences(request: Request, place: Place): Promise<Response> {
   const { token } = await place.params;
   const form = await readForm(request);
-  if (isOneClick(form)) return endMailsByMachine(token);
+  if (isOneClick(form)) return endMailsByMachine(request, token);
   try {
     const user = await findHolder(token);
     return await change(request, token, user, form);
   } catch (error) {
-    return answerTrouble(error);
+    return answerTrouble(request, error);
   }
 }
 
@@ -72,12 +65,14 @@ async function change(
   const [what, id] = String(form?.get("change") ?? "").split(":");
   switch (what) {
     case "preferences": {
-      const reading = readPreferences(form ?? new FormData(), user.mutedKinds);
-      if (reading.kind === "refused") {
-        const notice = `Nothing was saved. ${reading.because}`;
-        return answerPreferences(request, token, user, { status: 422, notice });
+      const wished = readPreferences(form ?? new FormData(), user.mutedKinds);
+      if (wished.kind === "refused") {
+        const reading = await readingOf(user);
+        const { nothingSaved, refused } = reading.words.preferences;
+        const notice = `${nothingSaved} ${refused[wished.because]}`;
+        return answerPreferences(request, token, user, reading, { status: 422, notice });
       }
-      await savePreferences(webContext(), user.id, reading.preferences);
+      await savePreferences(webContext(), user.id, wished.preferences);
       return back("saved");
     }
     case "mute":
@@ -95,40 +90,44 @@ async function answerPreferences(
   request: Request,
   token: string,
   user: User,
+  reading: Reading,
   { status, notice }: { status: number; notice: string | null },
 ): Promise<Response> {
   const ctx = webContext();
   const config = await ctx.loadConfig();
   const preferences: Preferences = preferencesOf(user);
-  const { body, script } = preferencesPage({
+  const says = reading.words.preferences;
+  const { body, script } = preferencesPage(says, {
     unsubscribePath: `${pathToPage(request, token, 0)}/unsubscribe`,
-    who: whoWords(user),
+    who: whoWords(user, reading),
     preferences,
     isUnsubscribed: user.unsubscribedAt !== null,
     isSwitchedOff: !user.isActive,
     serverZone: config.timeZone,
+    serverLanguage: config.settings.MAIL_LANGUAGE,
     titles: await listFollowedTitles(ctx.database.db, user.id, mostTitles),
     calendarUrl: calendarFeed(config, user),
     notice,
   });
   return answerUserPage({
     status,
-    look: userPageLook(config),
-    title: "Choose what you get",
+    reading,
+    title: says.title,
     body,
     script,
   });
 }
 
 async function answerRevoked(user: User, sent: "mailed" | "notMailed"): Promise<Response> {
-  const address = veiledAddress(user.email);
-  const where = address ? ` to ${address}` : "";
+  const reading = await readingOf(user);
+  const says = reading.words.revoked;
+  const next = sent === "mailed" ? says.mailed(veiledAddress(user.email)) : says.notMailed;
   return answerUserPage({
     status: 200,
-    look: await readLook(),
-    title: "Your links are revoked",
-    body: html`<div class="card narrow"><h1>Your links are revoked</h1>
-<p>Every link you had is useless now, this page’s as well.</p>
-<p>${sent === "mailed" ? `New ones are on their way by mail${where}.` : "No mail goes to you at the moment, so ask the admin for a new link."}</p></div>`,
+    reading,
+    title: says.title,
+    body: html`<div class="card narrow"><h1>${says.title}</h1>
+<p>${says.useless}</p>
+<p>${next}</p></div>`,
   });
 }

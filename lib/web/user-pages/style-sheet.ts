@@ -35,6 +35,7 @@ fieldset+fieldset,form>.row{border-top:1px solid var(--line);padding-top:20px;ma
 .pick b{display:block;font-weight:500}
 .more{padding:2px 0 10px 36px}
 label.field{display:block}
+.row .field+.field{margin-top:16px}
 label.field b{display:block;font-weight:600;padding-bottom:4px}
 .pair{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:12px}
 .more.hours{padding-left:0}

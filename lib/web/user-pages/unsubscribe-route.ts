@@ -3,8 +3,9 @@ import { changeSubscription } from "@/lib/services/change-subscription";
 import { webContext } from "../service-context";
 import { answerUserPage } from "./answer-page";
 import { html } from "./html";
-import { answerTrouble, findHolder, readLook, troubleWords, whoWords } from "./link-holder";
+import { answerTrouble, findHolder, troubleOf, whoWords } from "./link-holder";
 import { backToPage, isOneClick, pathToPage, plain, readForm } from "./read-form";
+import { readingOf } from "./reading";
 
 type Place = { params: Promise<{ token: string }> };
 
@@ -13,26 +14,25 @@ export async function showSubscription(request: Request, place: Place): Promise<
   const { token } = await place.params;
   try {
     const user = await findHolder(token);
-    const title = user.unsubscribedAt ? "You get no more mails" : "Stop these mails?";
-    const words = user.unsubscribedAt
-      ? "Nothing you asked for is announced to you by mail. If this was a mistake, undo it."
-      : user.isActive
-        ? "You get a mail when something you asked for is ready to watch. Unsubscribing ends all of them at once."
-        : "Mails to you are switched off by the admin at the moment. Unsubscribing makes sure that none comes later.";
+    const reading = await readingOf(user);
+    const { unsubscribe: says, chooseInstead } = reading.words;
+    const { unsubscribed } = reading.words.preferences;
+    const title = user.unsubscribedAt ? unsubscribed.title : says.title;
+    const stillOn = user.isActive ? says.active : says.switchedOff;
     const button = user.unsubscribedAt
-      ? html`<button name="wanted" value="subscribed">Undo</button>`
-      : html`<button class="main" name="wanted" value="unsubscribed">Unsubscribe</button>`;
+      ? html`<button name="wanted" value="subscribed">${unsubscribed.undo}</button>`
+      : html`<button class="main" name="wanted" value="unsubscribed">${says.button}</button>`;
     return answerUserPage({
       status: 200,
-      look: await readLook(),
+      reading,
       title,
-      body: html`<div class="card narrow"><h1>${title}</h1><p>${words}</p>
+      body: html`<div class="card narrow"><h1>${title}</h1><p>${user.unsubscribedAt ? unsubscribed.words : stillOn}</p>
 <form method="post">${button}</form>
-<a class="quiet-links" href="${pathToPage(request, token, 1)}">Choose what you get instead</a></div>
-<p class="who">${whoWords(user)}</p>`,
+<a class="quiet-links" href="${pathToPage(request, token, 1)}">${chooseInstead}</a></div>
+<p class="who">${whoWords(user, reading)}</p>`,
     });
   } catch (error) {
-    return answerTrouble(error);
+    return answerTrouble(request, error);
   }
 }
 
@@ -43,7 +43,7 @@ export async function showSubscription(request: Request, place: Place): Promise<
 export async function postSubscription(request: Request, place: Place): Promise<Response> {
   const { token } = await place.params;
   const form = await readForm(request);
-  if (isOneClick(form)) return endMailsByMachine(token);
+  if (isOneClick(form)) return endMailsByMachine(request, token);
   const wanted = form?.get("wanted");
   if (wanted !== "subscribed" && wanted !== "unsubscribed") {
     return plain(400, "This form was sent without saying what is wanted. Nothing was changed.");
@@ -56,18 +56,19 @@ export async function postSubscription(request: Request, place: Place): Promise<
       done: wanted === "subscribed" ? "subscribed" : null,
     });
   } catch (error) {
-    return answerTrouble(error);
+    return answerTrouble(request, error);
   }
 }
 
 /** Ends all mails for a mail client, which reads no page and follows no redirect. */
-export async function endMailsByMachine(token: string): Promise<Response> {
+export async function endMailsByMachine(request: Request, token: string): Promise<Response> {
   try {
     const user = await findHolder(token);
     await changeSubscription(webContext(), user.id, "unsubscribed");
-    return plain(200, "You get no more mails.");
+    const { words } = await readingOf(user);
+    return plain(200, `${words.preferences.unsubscribed.title}.`);
   } catch (error) {
-    const { status, title } = troubleWords(error);
+    const { status, title } = troubleOf(request, error);
     return plain(status, title);
   }
 }

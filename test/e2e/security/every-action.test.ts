@@ -218,7 +218,12 @@ async function settingsAndServices() {
   await act("removeInstanceAction", "change", { key: "sonarr" });
 
   const choice = { kind: "coming_soon", notificationId: null };
-  const look = { MAIL_SERVER_NAME: "Loft", MAIL_ACCENT_COLOR: "#ff0055", MAIL_LOGO_URL: "" };
+  const look = {
+    MAIL_SERVER_NAME: "Loft",
+    MAIL_ACCENT_COLOR: "#ff0055",
+    MAIL_LOGO_URL: "",
+    MAIL_LANGUAGE: "en",
+  };
   await act("describeSampleAction", "nothing", { choice, look });
   await act("sendSampleAction", "beginning", { choice, look, to: "somebody@example.net" });
   const picture = readFileSync(path.resolve("app/apple-icon.png")).toString("base64");

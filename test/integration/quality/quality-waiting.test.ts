@@ -142,6 +142,7 @@ test("a mail kept back by quiet hours is looked at once more before it leaves", 
     digestHour: 18,
     quietHours: { from: clock(-5), until: clock(120) },
     timeZone: "UTC",
+    language: null,
   });
   await household.advance({ minutes: 30 });
   expect(await waitingMails(stage, "Found Overnight")).toEqual([

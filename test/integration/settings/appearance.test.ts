@@ -14,6 +14,7 @@ const look = {
   MAIL_SERVER_NAME: "Cinema <b>& Sons</b>",
   MAIL_ACCENT_COLOR: "#2456c8",
   MAIL_LOGO_URL: "",
+  MAIL_LANGUAGE: "en" as const,
 };
 const movieSample = { kind: "movie_available" as const, notificationId: null };
 

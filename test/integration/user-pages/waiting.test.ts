@@ -25,6 +25,7 @@ const usual: Preferences = {
   digestHour: 18,
   quietHours: null,
   timeZone: null,
+  language: null,
 };
 /** Quiet hours between so many minutes from now and so many. */
 function quietBetween(from: number, until: number): NonNullable<Preferences["quietHours"]> {

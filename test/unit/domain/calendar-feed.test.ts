@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { calendarFeedText, type FeedEpisode } from "@/lib/domain/calendar-feed";
+import { pageWords } from "@/lib/domain/page-words";
 
 const episode: FeedEpisode = {
   mediaKey: "episode:tvdb:412905:s03e06",
@@ -12,7 +13,7 @@ const episode: FeedEpisode = {
   changedAt: new Date("2026-11-20T08:00:00Z"),
 };
 const feed = (episodes: FeedEpisode[], serverName = "The Attic Cinema") =>
-  calendarFeedText({ serverName, episodes });
+  calendarFeedText({ serverName, episodes, words: pageWords("en").feed });
 
 /** What a calendar program reads: lines joined again, then names and values. */
 function unfolded(text: string): string[] {

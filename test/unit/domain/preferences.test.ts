@@ -38,6 +38,7 @@ test.each([
     quietFrom: null,
     quietUntil: null,
     timeZone: null,
+    language: null,
   });
   expect(preferences.safeParse(usual).success).toBe(true);
   expect(preferences.safeParse({ ...usual, ...change }).success).toBe(false);
@@ -58,6 +59,7 @@ describe("the form", () => {
     ["quiet_from", "22:30"],
     ["quiet_until", "06:15"],
     ["time_zone", "America/New_York"],
+    ["language", "de"],
   ];
   test("is read", () => {
     const reading = readPreferences(form(sent), []);
@@ -68,6 +70,7 @@ describe("the form", () => {
         digestHour: 7,
         quietHours: { from: 1350, until: 375 },
         timeZone: "America/New_York",
+        language: "de",
       },
     });
     if (reading.kind === "read") {
@@ -75,11 +78,12 @@ describe("the form", () => {
     }
   });
   test.each<[string, [string, string][], string]>([
-    ["no end", [["quiet_until", ""]], "Quiet hours need a beginning and an end."],
-    ["no length", [["quiet_until", "22:30"]], "Quiet hours begin and end at the same time."],
-    ["no zone", [["time_zone", "<script>"]], "There is no such time zone."],
-    ["no frequency", [["frequency", "x"]], "The form was not sent in full."],
-  ])("that makes no sense is refused in words: %s", (_name, changes, because) => {
+    ["no end", [["quiet_until", ""]], "quiet_without_ends"],
+    ["no length", [["quiet_until", "22:30"]], "quiet_without_length"],
+    ["no zone", [["time_zone", "<script>"]], "unknown_zone"],
+    ["no language", [["language", "tlh"]], "incomplete"],
+    ["no frequency", [["frequency", "x"]], "incomplete"],
+  ])("that makes no sense is refused, with why: %s", (_name, changes, because) => {
     const names = changes.map(([name]) => name);
     const fields = [...sent.filter(([name]) => !names.includes(name)), ...changes];
     expect(readPreferences(form(fields), [])).toEqual({ kind: "refused", because });

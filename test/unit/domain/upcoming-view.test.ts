@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { calendarFeedText } from "@/lib/domain/calendar-feed";
+import { pageWords } from "@/lib/domain/page-words";
 import { comingDayHead, upcomingVerdict, weeksOf } from "@/lib/domain/views/upcoming";
 
 const reader = { now: new Date("2026-11-28T23:30:00Z"), timeZone: "Europe/Berlin" };
@@ -42,6 +43,7 @@ test("the verdict counts what comes, or says that nothing does", () => {
 
 test("a movie stands in a calendar as a whole day", () => {
   const text = calendarFeedText({
+    words: pageWords("en").feed,
     serverName: "Attic",
     episodes: [],
     movies: [

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { MailContent, MailEpisode } from "@/lib/domain/mail";
 import { clampLine, cleanLine, initials, isolate } from "@/lib/domain/mail-characters";
 import { episodeName, listEpisodes, seasonRuns } from "@/lib/domain/mail-episodes";
-import { mailPreheader, mailSubject, mailWords } from "@/lib/domain/mail-words";
+import { adminMailWords, mailPreheader, mailSubject, mailWords } from "@/lib/domain/mail-words";
 import * as samples from "../../support/mail-samples";
 
 const words = mailWords("en");
@@ -256,9 +256,9 @@ describe("sentences", () => {
     expect(words.newOnServer(episodes("1:1-13"), null)).toBe("13 new episodes are on the server.");
   });
   it("names at most four people", () => {
-    expect(words.notInPlex.waiting([])).toBe("Nobody has been told.");
-    expect(words.notInPlex.waiting(["Anna"])).toMatch(/^Anna has not been told\./);
-    expect(words.notInPlex.waiting(["Anna", "Ben", "Cleo", "Dan", "Eva"])).toMatch(
+    expect(adminMailWords.notInPlex.waiting([])).toBe("Nobody has been told.");
+    expect(adminMailWords.notInPlex.waiting(["Anna"])).toMatch(/^Anna has not been told\./);
+    expect(adminMailWords.notInPlex.waiting(["Anna", "Ben", "Cleo", "Dan", "Eva"])).toMatch(
       /^Anna, Ben, Cleo and 2 others have not been told\./,
     );
   });

@@ -1,10 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { renderMail } from "@/emails/render";
 import { linkAddress, pictureAddress } from "@/emails/web-address";
-import type { MailContent } from "@/lib/domain/mail";
+import { languages } from "@/lib/domain/language";
+import { isAdminMail, type MailContent } from "@/lib/domain/mail";
 import * as samples from "../../support/mail-samples";
 
-const everyMail = Object.entries(samples.samples);
+/** Every sample in every language its reader may have chosen; mails to the admin are in English. */
+const everyMail = Object.entries(samples.samples).flatMap(
+  ([name, content]): [string, MailContent][] =>
+    isAdminMail(content)
+      ? [[name, content]]
+      : languages.map((language) => [
+          `${name}, ${language}`,
+          samples.inLanguage(content, language),
+        ]),
+);
 const noLinks = { preferencesUrl: null, unsubscribeUrl: null, calendarUrl: null, muteUrl: null };
 
 /** The words a reader sees: no markup, no preheader, nothing that is hidden from screen readers. */
@@ -55,7 +65,7 @@ describe.each(everyMail)("%s", (_name, content) => {
       /@media \(prefers-color-scheme:dark\)\{.*\.card\{background:#1c1921!important\}/,
     );
     expect(html).toContain("[data-ogsc] .ink{color:#f2f0ec!important}");
-    expect(html).toMatch(/<html[^>]* lang="en"/);
+    expect(html).toMatch(new RegExp(`<html[^>]* lang="${content.props.reader.language}"`));
     expect(html).not.toContain('rel="preload"');
     for (const [image] of html.matchAll(/<img[^>]*>/g)) {
       expect(image).toMatch(/width="\d+"/);

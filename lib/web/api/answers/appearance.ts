@@ -1,5 +1,6 @@
 import "server-only";
 import type { z } from "zod";
+import type { Language } from "@/lib/domain/language";
 import type { MailLook } from "@/lib/domain/mail-samples";
 import { changeMailLogo } from "@/lib/services/change-mail-logo";
 import { isLocked } from "@/lib/services/change-settings";
@@ -69,11 +70,13 @@ async function lookOf(asked: {
   serverName?: string | undefined;
   accentColor?: string | undefined;
   logoUrl?: string | undefined;
+  language?: Language | undefined;
 }): Promise<MailLook> {
   const { settings } = await webContext().loadConfig();
   return {
     MAIL_SERVER_NAME: asked.serverName ?? settings.MAIL_SERVER_NAME,
     MAIL_ACCENT_COLOR: asked.accentColor ?? settings.MAIL_ACCENT_COLOR,
     MAIL_LOGO_URL: asked.logoUrl ?? settings.MAIL_LOGO_URL,
+    MAIL_LANGUAGE: asked.language ?? settings.MAIL_LANGUAGE,
   };
 }

@@ -40,8 +40,8 @@ export const userList = apiRoute(getUsers, async ({ query }) => {
 export const userDetail = apiRoute(getUser, async ({ params }) => {
   const user = await findUser(webContext().database.db, params.id);
   if (!user) throw new AppError("not_found", "There is no such person");
-  const { frequency, digestHour, quietHours } = preferencesOf(user);
-  return { ...userOf(user), preferences: { frequency, digestHour, quietHours } };
+  const { frequency, digestHour, quietHours, language } = preferencesOf(user);
+  return { ...userOf(user), preferences: { language, frequency, digestHour, quietHours } };
 });
 
 export const userLink = apiRoute(postUserLink, async ({ params, note }) => {

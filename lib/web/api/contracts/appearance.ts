@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { languages } from "@/lib/domain/language";
 import { mailKinds } from "@/lib/domain/mail-samples";
 import { largestLogoBytes } from "@/lib/domain/picture";
 import { endpoint } from "../endpoint";
@@ -81,6 +82,7 @@ const look = {
   serverName: lookText.meta({ description: "Instead of MAIL_SERVER_NAME" }),
   accentColor: lookText.meta({ description: "Instead of MAIL_ACCENT_COLOR" }),
   logoUrl: lookText.meta({ description: "Instead of MAIL_LOGO_URL" }),
+  language: z.enum(languages).optional().meta({ description: "Instead of MAIL_LANGUAGE" }),
 };
 const pastWords = "A real mail of this kind; an invented one when left out";
 const noSample = { 404: "There is no such mail of this kind" };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { languages } from "@/lib/domain/language";
 import { frequencies } from "@/lib/domain/preferences";
 import { standingChoices } from "@/lib/domain/views/users";
 import { endpoint } from "../endpoint";
@@ -24,6 +25,10 @@ const chosen = z
     preferences: z
       .strictObject({
         frequency: z.enum(frequencies),
+        language: z
+          .enum(languages)
+          .nullable()
+          .meta({ description: "Of their mails; null: that of MAIL_LANGUAGE" }),
         digestHour: z.number().int().meta({ description: "Hour at which a daily digest leaves" }),
         quietHours: z
           .strictObject({ from: z.number().int(), until: z.number().int() })

@@ -19,6 +19,7 @@ export async function GET(request: Request): Promise<Response> {
     MAIL_SERVER_NAME: query.get("name") ?? "",
     MAIL_ACCENT_COLOR: query.get("accent") ?? "",
     MAIL_LOGO_URL: query.get("logo") ?? "",
+    MAIL_LANGUAGE: query.get("language") ?? undefined,
   });
   const headers = {
     "Content-Type": "text/html; charset=utf-8",

@@ -1,7 +1,7 @@
-import type { WeeklySummaryProps } from "./mail";
-import { clampLine, isolate } from "./mail-characters";
-import { dateParts } from "./mail-dates";
-import { weekParts } from "./weekly";
+import type { WeeklySummaryProps } from "../mail";
+import { clampLine, isolate } from "../mail-characters";
+import { dateParts } from "../mail-dates";
+import { weekParts } from "../weekly";
 
 /** The English words of the weekly summary. */
 

@@ -1,0 +1,13 @@
+import type { Language } from "../language";
+import { english } from "./english";
+import { german } from "./german";
+import type { PageWords } from "./page-words";
+
+export type { PageWords } from "./page-words";
+
+const catalogues: Record<Language, PageWords> = { en: english, de: german };
+
+/** The words of the pages for users in a language. They are not escaped. */
+export function pageWords(language: Language): PageWords {
+  return catalogues[language];
+}
