@@ -42,6 +42,18 @@ export type StandingChoice = (typeof standingChoices)[number]["value"];
 /** The order of the list. */
 export type UserSort = { by: "name" | "requests" | "told"; direction: "asc" | "desc" };
 
+/** The orders as an address names them: a minus sign means falling. */
+export const userOrders = ["name", "-name", "requests", "-requests", "told", "-told"] as const;
+export type UserOrder = (typeof userOrders)[number];
+
+/** What the name of an order means. */
+export function userSort(order: UserOrder): UserSort {
+  return {
+    by: order.replace(/^-/, "") as UserSort["by"],
+    direction: order.startsWith("-") ? "desc" : "asc",
+  };
+}
+
 export type UserRowView = {
   person: PersonView;
   email: string | null;

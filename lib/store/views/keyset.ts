@@ -44,12 +44,17 @@ function decodeNumberPlace(text: string | undefined): KeysetPlace | null {
 }
 
 const decoders = { moment: decodePlace, text: decodeTextPlace, number: decodeNumberPlace };
+export type PlaceKind = keyof typeof decoders;
+
+/** Reads a place in a list ordered by a moment, a text or a count; null when it is none. */
+export const decodePlaceOf = (kind: PlaceKind, text: string): KeysetPlace | null =>
+  decoders[kind](text);
 
 /** The window that an address asks for; nonsense is the first page. */
 export function keysetWindow(
   after: string | undefined,
   before: string | undefined,
-  orderedBy: keyof typeof decoders = "moment",
+  orderedBy: PlaceKind = "moment",
 ): KeysetWindow {
   const decode = decoders[orderedBy];
   const afterPlace = decode(after);

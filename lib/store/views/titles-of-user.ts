@@ -1,6 +1,10 @@
 import { sql } from "drizzle-orm";
 import type { NotificationStatus } from "@/lib/domain/views/status";
 import type { Executor } from "../db";
+import type { KeysetPlace } from "./keyset";
+
+/** A place in the list: among what is over or not, then by the last news. */
+export type TitlePlace = KeysetPlace & { isOver: boolean };
 
 /** One request a person is attached to, with what they were told of it, what is on its way, and why they were not. */
 export type TitleOfUser = {
@@ -36,12 +40,22 @@ export type TitleOfUser = {
   } | null;
   /** The last time they were not told something, and why. */
   notTold: { at: Date; words: string; reason: string | null } | null;
+  place: TitlePlace;
 };
 
 type Row = Omit<
   TitleOfUser,
-  "stateUntil" | "lastNewsAt" | "since" | "mutedAt" | "ledger" | "mail" | "batch" | "notTold"
+  | "stateUntil"
+  | "lastNewsAt"
+  | "since"
+  | "mutedAt"
+  | "ledger"
+  | "mail"
+  | "batch"
+  | "notTold"
+  | "place"
 > & {
+  isOver: boolean;
   stateUntil: string | null;
   lastNewsAt: string;
   since: string;
@@ -65,23 +79,29 @@ type Row = Omit<
 
 /**
  * What a person is attached to: first what is not over, then what they were told, the latest news first. Declined and
- * deleted requests are left out.
+ * deleted requests are left out. `after` goes on from a place.
  */
 export async function listTitlesOfUser(
   executor: Executor,
   userId: number,
   limit: number,
+  after: TitlePlace | null = null,
 ): Promise<TitleOfUser[]> {
+  const older = after
+    ? sql`and (not (r.state in ('told', 'known_before')), r.last_news_at, r.id)
+        < (${!after.isOver}::boolean, ${after.at}::timestamptz, ${after.id}::int)`
+    : sql``;
   const rows = await executor.execute<Row>(sql`
     with titles as (
       select r.*, w.source as how, w.added_at as since, w.muted_at
       from request_watchers w join requests r on r.id = w.request_id
-      where w.user_id = ${userId} and r.status not in ('declined', 'deleted')
+      where w.user_id = ${userId} and r.status not in ('declined', 'deleted') ${older}
       order by r.state in ('told', 'known_before'), r.last_news_at desc, r.id desc
       limit ${limit}
     )
     select t.id as "requestId", t.title, t.year, t.media_type as "mediaType", t.is_4k as "isFourK",
       t.covers_all_seasons as "coversAllSeasons", t.poster_path as "posterPath", t.state,
+      t.state in ('told', 'known_before') as "isOver",
       t.state_until::text as "stateUntil", t.last_news_at::text as "lastNewsAt", t.how,
       t.since::text as since, t.muted_at::text as "mutedAt",
       coalesce((select array_agg(s.season order by s.season) from request_seasons s
@@ -114,8 +134,9 @@ export async function listTitlesOfUser(
     from titles t
     order by t.state in ('told', 'known_before'), t.last_news_at desc, t.id desc`);
   const moment = (text: string | null) => (text === null ? null : new Date(text));
-  return rows.map(({ ledger, mail, batch, notTold, ...row }) => ({
+  return rows.map(({ ledger, mail, batch, notTold, isOver, ...row }) => ({
     ...row,
+    place: { isOver, at: row.lastNewsAt, id: row.requestId },
     stateUntil: moment(row.stateUntil),
     lastNewsAt: new Date(row.lastNewsAt),
     since: new Date(row.since),

@@ -3,7 +3,7 @@ import { requestWatchers, users } from "@/drizzle/schema";
 import type { BoundedCount } from "@/lib/domain/views/count-words";
 import type { UserSort, UserStanding } from "@/lib/domain/views/users";
 import type { Executor } from "../db";
-import { cutPage, type KeysetPlace, type KeysetWindow } from "./keyset";
+import { cutPage, type KeysetPlace, type KeysetWindow, type PlaceKind } from "./keyset";
 import { containsPattern } from "./people-search";
 
 /** What one may filter by. */
@@ -36,6 +36,13 @@ const sortKeys = {
   requests: { column: requestCount, type: sql`bigint` },
   told: { column: sql`coalesce(${lastToldAt}, 'epoch')`, type: sql`timestamptz` },
 } satisfies Record<UserSort["by"], { column: SQL; type: SQL }>;
+
+/** What a place in each order is made of. */
+export const userOrderedBy = {
+  name: "text",
+  requests: "number",
+  told: "moment",
+} satisfies Record<UserSort["by"], PlaceKind>;
 
 /** People in the order asked for, one page by key. */
 export async function listUserPage(

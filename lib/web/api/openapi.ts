@@ -44,6 +44,7 @@ export const endpoints: readonly Endpoint[] = [
   upcoming.deleteCalendarLink,
   users.getUsers,
   users.getUser,
+  users.getUserTitles,
   users.postUserLink,
   users.deleteUserLinks,
   users.patchUser,

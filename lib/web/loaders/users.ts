@@ -1,14 +1,18 @@
 import "server-only";
 import { kindWords } from "@/lib/domain/views/notifications";
 import { personView } from "@/lib/domain/views/person";
-import { standingChoices, type UserListView, type UserSort } from "@/lib/domain/views/users";
+import { standingChoices, type UserListView, userOrders, userSort } from "@/lib/domain/views/users";
 import { encodePlace, keysetWindow } from "@/lib/store/views/keyset";
-import { countUsers, listUserPage, type UserFilter } from "@/lib/store/views/user-list";
+import {
+  countUsers,
+  listUserPage,
+  type UserFilter,
+  userOrderedBy,
+} from "@/lib/store/views/user-list";
 import { webDatabase } from "../service-context";
 import { requireViewer } from "../viewer";
 
 const PAGE_SIZE = 50;
-const orderedBy = { name: "text", requests: "number", told: "moment" } as const;
 
 /** One page of the people who ask in Seerr, with their counts. */
 export async function loadUserList(query: {
@@ -24,8 +28,8 @@ export async function loadUserList(query: {
     text: query.q?.trim().slice(0, 200) || null,
     standings: standingChoices.find(({ value }) => value === query.mails)?.standings ?? null,
   };
-  const sort = userSort(query.sort);
-  const window = keysetWindow(query.after, query.before, orderedBy[sort.by]);
+  const sort = userSort(userOrders.find((order) => order === query.sort) ?? "name");
+  const window = keysetWindow(query.after, query.before, userOrderedBy[sort.by]);
   const isFiltered = filter.text !== null || filter.standings !== null;
   const [page, total, matching] = await Promise.all([
     listUserPage(db, filter, sort, window, PAGE_SIZE),
@@ -45,11 +49,4 @@ export async function loadUserList(query: {
     before: page.newer ? encodePlace(page.newer) : null,
     after: page.older ? encodePlace(page.older) : null,
   };
-}
-
-/** The order an address asks for: `-requests`, `told`, …; a minus sign means falling. By name otherwise. */
-function userSort(text: string | undefined): UserSort {
-  const by = text?.replace(/^-/, "");
-  if (by !== "name" && by !== "requests" && by !== "told") return { by: "name", direction: "asc" };
-  return { by, direction: text?.startsWith("-") ? "desc" : "asc" };
 }

@@ -139,6 +139,47 @@ describe("users", () => {
     expect(second.body.next).toBeNull();
   });
 
+  test("are listed by requests and by when they were last told, either way", async () => {
+    const names = async (query: string) => {
+      const found: string[] = [];
+      for (let after = ""; ; ) {
+        const { body } = await api.call("GET", `/api/v1/users?limit=1&${query}${after}`);
+        found.push(...body.rows.map((row: { name: string }) => row.name));
+        if (body.next === null) return found;
+        after = `&after=${body.next}`;
+      }
+    };
+    const byRequests = await names("sort=-requests");
+    expect(byRequests[0]).toBe("Anna Lindqvist");
+    expect(byRequests).toHaveLength(3);
+    expect(await names("sort=requests")).toEqual([...byRequests].reverse());
+    const lastTold = await names("sort=told");
+    expect(lastTold.at(-1)).toBe("Anna Lindqvist");
+    expect(await names("sort=-told")).toEqual([...lastTold].reverse());
+    expect(await names("sort=-name")).toEqual(["Jonas Berg", "anna zett", "Anna Lindqvist"]);
+    const { body } = await api.call("GET", "/api/v1/users?limit=1&sort=told");
+    // A place of one order means nothing in another.
+    expect((await api.call("GET", `/api/v1/users?after=${body.next}`)).status).toBe(400);
+    expect((await api.call("GET", "/api/v1/users?sort=age")).status).toBe(400);
+  });
+
+  test("title by title: what they were told and what is on its way, page by page", async () => {
+    const first = await api.call("GET", `/api/v1/users/${rows.anna}/titles?limit=1`);
+    expect(first.body.rows).toEqual([
+      expect.objectContaining({ title: "Tidewater Road", source: "asked", seasons: [3] }),
+    ]);
+    const second = await api.call(
+      "GET",
+      `/api/v1/users/${rows.anna}/titles?limit=1&after=${encodeURIComponent(first.body.next)}`,
+    );
+    expect(second.body).toMatchObject({
+      rows: [{ title: "Last Ferry North", is4k: true, requestState: "told" }],
+      next: null,
+    });
+    expect((await api.call("GET", `/api/v1/users/${rows.zett}/titles`)).body.rows).toEqual([]);
+    expect((await api.call("GET", "/api/v1/users/999/titles")).status).toBe(404);
+  });
+
   test("are filtered by who gets mails, and why not", async () => {
     const names = async (mails: string) =>
       (await api.call("GET", `/api/v1/users?mails=${mails}`)).body.rows.map(
@@ -358,7 +399,9 @@ describe("refusals", () => {
     ["GET", "/api/v1/requests?stat=told", 400],
     ["GET", "/api/v1/requests?q=a%00b", 400],
     ["GET", "/api/v1/users?after=bm9uc2Vuc2U", 400],
-    ["GET", `/api/v1/users?after=${Buffer.from('["a\\u0000",1]').toString("base64url")}`, 400],
+    ["GET", `/api/v1/users?after=${Buffer.from("name~a\u0000~1").toString("base64url")}`, 400],
+    ["GET", `/api/v1/users?after=${Buffer.from("told~never~1").toString("base64url")}`, 400],
+    ["GET", "/api/v1/users/1/titles?after=open~never~1", 400],
     ["GET", "/api/v1/inbound-events?after=-1", 400],
     ["GET", "/api/v1/inbound-events?q=%00", 400],
     ["GET", "/api/v1/notifications?q=%00", 400],

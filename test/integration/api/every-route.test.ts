@@ -107,6 +107,7 @@ async function callPeopleAndRequests() {
   await post("/upcoming/calendar-link");
   await remove("/upcoming/calendar-link");
   await get(`/users/${rows.anna}`);
+  await get(`/users/${rows.anna}/titles`);
   await post(`/users/${rows.anna}/link`);
   await remove(`/users/${rows.anna}/links`);
   await api.call("PATCH", `/api/v1/users/${rows.zett}`, { json: { active: false } });

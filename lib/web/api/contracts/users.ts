@@ -1,10 +1,14 @@
 import { z } from "zod";
 import { languages } from "@/lib/domain/language";
 import { frequencies } from "@/lib/domain/preferences";
-import { standingChoices } from "@/lib/domain/views/users";
+import { requestStates } from "@/lib/domain/request-state";
+import { type StatusKind, toneOfStatus } from "@/lib/domain/views/status";
+import { standingChoices, userOrders } from "@/lib/domain/views/users";
 import { endpoint } from "../endpoint";
 import { idInAddress, limit, moment, pageOf, searchText } from "../fields";
-import { nameCursor } from "../name-cursor";
+import { titleCursor } from "../title-cursor";
+import { userCursor } from "../user-cursor";
+import { notificationStatus } from "./notifications";
 
 const userFields = {
   id: z.number().int(),
@@ -52,7 +56,7 @@ export const getUsers = endpoint({
   method: "get",
   path: "/users",
   tag: "Users",
-  summary: "List the people of Seerr, by name",
+  summary: "List the people of Seerr",
   query: z.strictObject({
     q: searchText.optional().meta({ description: "Part of a name or an address" }),
     mails: z
@@ -62,7 +66,11 @@ export const getUsers = endpoint({
         description:
           "Whether they get mails: `gets`, `some_off` (but not every kind), `none`, or why they get none",
       }),
-    after: nameCursor.optional(),
+    sort: z.enum(userOrders).default("name").meta({
+      description:
+        "By name, number of requests or when they were last told; a minus sign turns it round",
+    }),
+    after: userCursor.optional(),
     limit,
   }),
   response: pageOf(userSummary),
@@ -77,9 +85,64 @@ export const getUser = endpoint({
   tag: "Users",
   summary: "One person with what they chose",
   description:
-    "Their requests and mails: `GET /requests?person=` and `GET /notifications?person=`.",
+    "Title by title: `GET /users/{id}/titles`. Their mails: `GET /notifications?person=`.",
   params,
   response: chosen,
+  refusals: { 404: noPerson },
+});
+
+const titleOfUser = z
+  .strictObject({
+    requestId: z.number().int(),
+    mediaType: z.enum(["movie", "tv"]),
+    title: z.string(),
+    year: z.number().int().nullable(),
+    is4k: z.boolean(),
+    seasons: z.array(z.number().int()).meta({ description: "Of a show; 0 holds the specials" }),
+    coversAllSeasons: z.boolean(),
+    posterPath: z.string().nullable(),
+    requestState: z.enum(requestStates).meta({ description: "The verdict about the request" }),
+    lastNewsAt: moment,
+    source: z
+      .enum(["asked", "admin", "link"])
+      .meta({ description: "Asked in Seerr, attached by the admin, or followed by a link" }),
+    since: moment.meta({ description: "When they came to it" }),
+    mutedAt: moment.nullable(),
+    state: z
+      .strictObject({
+        kind: z.enum(Object.keys(toneOfStatus) as StatusKind[]),
+        word: z.string(),
+        detail: z.string().nullable(),
+      })
+      .meta({ description: "How it stands between them and it, in words; times in UTC" }),
+    told: z
+      .array(z.strictObject({ mediaKey: z.string(), at: moment }))
+      .meta({ description: "What they were told of it" }),
+    mail: z
+      .strictObject({
+        id: z.number().int(),
+        status: notificationStatus,
+        dueAt: moment,
+        at: moment.meta({ description: "When it left, or last changed" }),
+      })
+      .nullable()
+      .meta({ description: "Their newest mail about it" }),
+    notTold: z
+      .strictObject({ at: moment, words: z.string(), reason: z.string().nullable() })
+      .nullable()
+      .meta({ description: "The last time they were not told something of it, and why" }),
+  })
+  .meta({ id: "TitleOfUser" });
+
+export const getUserTitles = endpoint({
+  method: "get",
+  path: "/users/{id}/titles",
+  tag: "Users",
+  summary: "Title by title: what a person was told, what is on its way, and why not",
+  description: "First what is not over, then what they were told, the latest news first.",
+  params,
+  query: z.strictObject({ after: titleCursor.optional(), limit }),
+  response: pageOf(titleOfUser),
   refusals: { 404: noPerson },
 });
 

@@ -1,0 +1,1 @@
+export { userTitles as GET } from "@/lib/web/api/answers/users";
