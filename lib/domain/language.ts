@@ -1,10 +1,15 @@
 /** The languages people can have their mails and their pages in. The dashboard speaks English. */
 
-export const languages = ["en", "de"] as const;
+export const languages = ["en", "de", "es", "fr"] as const;
 export type Language = (typeof languages)[number];
 
 /** Each language in its own words, as somebody looks for it in a list. */
-export const languageNames: Record<Language, string> = { en: "English", de: "Deutsch" };
+export const languageNames: Record<Language, string> = {
+  en: "English",
+  de: "Deutsch",
+  es: "Español",
+  fr: "Français",
+};
 
 /** The language of ours that a browser asks for most (`Accept-Language`); null when it knows none of them. */
 export function acceptedLanguage(header: string): Language | null {

@@ -2,7 +2,9 @@ import type { Language } from "../language";
 import { isAdminMail, type MailContent } from "../mail";
 import { adminMailWords } from "./admin";
 import { english } from "./english";
+import { french } from "./french";
 import { german } from "./german";
+import { spanish } from "./spanish";
 import { type MailWords, userMailWords } from "./user-mail-words";
 
 export { adminMailWords } from "./admin";
@@ -11,6 +13,8 @@ export type { MailWords } from "./user-mail-words";
 const catalogues: Record<Language, MailWords> = {
   en: userMailWords(english),
   de: userMailWords(german),
+  es: userMailWords(spanish),
+  fr: userMailWords(french),
 };
 
 /** The words of mails to people in a language. */

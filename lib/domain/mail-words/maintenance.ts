@@ -1,7 +1,7 @@
 import type { MaintenanceProps } from "../mail";
 import { clampLine, cleanLine, isolate } from "../mail-characters";
 import type { MailPhrases } from "./phrases";
-import type { MailTools, When } from "./tools";
+import { capital, type MailTools, type When } from "./tools";
 
 /** The words of the mails about maintenance windows. */
 export function maintenanceWords(phrases: MailPhrases, tools: MailTools) {
@@ -49,24 +49,28 @@ export function maintenanceWords(phrases: MailPhrases, tools: MailTools) {
   }
 
   function rows(props: MaintenanceProps): [string, string][] {
+    const moment = (at: Date) => capital(tools.moment(at, props));
     const planned: [string, string][] = [
-      [says.begins, tools.moment(props.startsAt, props)],
-      [says.ends, tools.moment(props.endsAt, props)],
+      [says.begins, moment(props.startsAt)],
+      [says.ends, moment(props.endsAt)],
     ];
     switch (props.news) {
       case "announced":
         return props.before
-          ? [...planned, [says.before, span(props.before.startsAt, props.before.endsAt, props)]]
+          ? [
+              ...planned,
+              [says.before, capital(span(props.before.startsAt, props.before.endsAt, props))],
+            ]
           : planned;
       case "reminder":
         return planned;
       case "done":
         return [
-          [says.began, tools.moment(props.startsAt, props)],
-          [says.ended, tools.moment(props.finishedAt ?? props.endsAt, props)],
+          [says.began, moment(props.startsAt)],
+          [says.ended, moment(props.finishedAt ?? props.endsAt)],
         ];
       case "cancelled":
-        return [[says.planned, span(props.startsAt, props.endsAt, props)]];
+        return [[says.planned, capital(span(props.startsAt, props.endsAt, props))]];
     }
   }
 

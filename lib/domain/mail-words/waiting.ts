@@ -40,7 +40,7 @@ export function comingSoonWords(phrases: MailPhrases, tools: MailTools) {
 
   /** "Friday 4 December 2026", for episodes with the time and its zone. */
   function wholeDate(props: ComingSoonProps): string {
-    const day = tools.wholeDay(props.at, props, zoneOf(props));
+    const day = capital(tools.wholeDay(props.at, props, zoneOf(props)));
     return props.release === "air" ? phrases.moment(day, tools.clock(props.at, props)) : day;
   }
 

@@ -1,11 +1,18 @@
 import type { Language } from "../language";
 import { english } from "./english";
+import { french } from "./french";
 import { german } from "./german";
 import type { PageWords } from "./page-words";
+import { spanish } from "./spanish";
 
 export type { PageWords } from "./page-words";
 
-const catalogues: Record<Language, PageWords> = { en: english, de: german };
+const catalogues: Record<Language, PageWords> = {
+  en: english,
+  de: german,
+  es: spanish,
+  fr: french,
+};
 
 /** The words of the pages for users in a language. They are not escaped. */
 export function pageWords(language: Language): PageWords {

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
-import { acceptedLanguage } from "@/lib/domain/language";
+import { acceptedLanguage, languageNames, languages } from "@/lib/domain/language";
 import { english } from "@/lib/domain/mail-words/english";
+import { french } from "@/lib/domain/mail-words/french";
 import { german } from "@/lib/domain/mail-words/german";
+import { spanish } from "@/lib/domain/mail-words/spanish";
 import { pageWords } from "@/lib/domain/page-words";
 
 test.each([
@@ -33,8 +35,18 @@ function common(one: unknown, other: unknown): string[] {
   );
 }
 
-test("nothing in German is left in English", () => {
-  expect(phrases(german).length).toBeGreaterThan(50);
-  expect(common(english, german)).toEqual(["Specials"]);
-  expect(common(pageWords("en"), pageWords("de"))).toEqual([]);
+test.each([
+  ["de", german, ["Specials"]],
+  ["es", spanish, []],
+  ["fr", french, []],
+] as const)("nothing in %s is left in English", (language, mails, shared) => {
+  expect(phrases(mails).length).toBeGreaterThan(50);
+  expect(common(english, mails)).toEqual(shared);
+  expect(common(pageWords("en"), pageWords(language))).toEqual(
+    language === "fr" ? ["Maintenance"] : [],
+  );
+});
+
+test("every language is named, and no other", () => {
+  expect(Object.keys(languageNames).sort()).toEqual([...languages].sort());
 });
