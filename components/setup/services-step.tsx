@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleCheck, CircleX, LoaderCircle, Plus } from "lucide-react";
+import { CircleCheck, CircleX, LoaderCircle, LogIn, Plus } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { ActionResult } from "@/lib/domain/views/action-result";
 import type {
@@ -10,8 +10,11 @@ import type {
 } from "@/lib/domain/views/settings";
 import { TestResult, tried } from "../settings/connection-test";
 import { InstanceForm, type SaveInstance } from "../settings/instance-form";
+import { PlexForm } from "../settings/plex-form";
+import { plexLock } from "../settings/plex-sign-in-panel";
 import { ServiceForm, type TestConnection } from "../settings/service-form";
 import type { SaveSettings } from "../settings/settings-form";
+import { type PlexSignInActions, usePlexSignIn } from "../settings/use-plex-sign-in";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
 import { cn } from "../ui/cn";
@@ -40,6 +43,7 @@ export function ServicesStep({
   saveInstance,
   removeInstance,
   test,
+  plexSignIn,
   startSync,
 }: {
   services: ServicesView;
@@ -47,11 +51,13 @@ export function ServicesStep({
   saveInstance: SaveInstance;
   removeInstance: (input: { key: string }) => Promise<ActionResult>;
   test: TestConnection;
+  plexSignIn: PlexSignInActions;
   startSync: () => Promise<ActionResult>;
 }) {
   const { seerr, plex, instances } = services;
   const hasSeerr = seerr.url.value !== "" && seerr.secret.secretHint !== null;
   const hasPlex = plex.url.value !== "" && plex.secret.secretHint !== null;
+  const signIn = usePlexSignIn(plexSignIn);
   const [open, setOpen] = useState<string | null>(hasSeerr ? null : "seerr");
   const [results, setResults] = useState<Record<string, ConnectionTestView>>({});
   const sections = useRef<Record<string, HTMLElement | null>>({});
@@ -100,7 +106,13 @@ export function ServicesStep({
       {content}
     </section>
   );
-  const single = (kind: "seerr" | "plex", fields: ServiceFieldsView, isConnected: boolean) => {
+  const single = (
+    kind: "seerr" | "plex",
+    fields: ServiceFieldsView,
+    isConnected: boolean,
+    form: ReactNode,
+    offer?: Offer,
+  ) => {
     const { name, sign, purpose } = products[kind];
     const address = fields.url.value;
     return section(
@@ -110,6 +122,7 @@ export function ServicesStep({
         sign={sign}
         name={name}
         purpose={purpose}
+        offer={offer}
         isOpen={open === kind}
         toggle={toggle(kind)}
         state={results[kind] ?? null}
@@ -123,22 +136,26 @@ export function ServicesStep({
             : null
         }
       >
-        <ServiceForm
-          service={fields}
-          name={name}
-          save={saveSettings}
-          test={test}
-          testsFirst
-          onSaved={closeAt(kind)}
-        />
+        {form}
       </Connection>,
     );
+  };
+
+  const shared = { save: saveSettings, test, testsFirst: true };
+  const beginSignIn = () => {
+    signIn.start();
+    setOpen("plex");
   };
 
   return (
     <>
       <div className="grid grid-cols-1 gap-3">
-        {single("seerr", seerr, hasSeerr)}
+        {single(
+          "seerr",
+          seerr,
+          hasSeerr,
+          <ServiceForm {...shared} service={seerr} name="Seerr" onSaved={closeAt("seerr")} />,
+        )}
         {(["sonarr", "radarr"] as const).map((kind) =>
           section(
             kind,
@@ -191,7 +208,13 @@ export function ServicesStep({
             </>,
           ),
         )}
-        {single("plex", plex, hasPlex)}
+        {single(
+          "plex",
+          plex,
+          hasPlex,
+          <PlexForm {...shared} plex={plex} signIn={signIn} onSaved={closeAt("plex")} />,
+          plexLock(plex) ? undefined : { label: "Sign in with Plex", begin: beginSignIn },
+        )}
       </div>
       <WizardFoot back={{ href: "/setup/mail", name: "E-mail" }} reason={reason}>
         <StepButton actions={[startSync]} href="/setup/sync" isReady={reason === null} />
@@ -208,12 +231,16 @@ const saved = (service: Service, name: string, url: string, instanceKey: string 
   instanceKey,
 });
 
+/** A shorter way to connect a service than by hand. */
+type Offer = { label: string; begin: () => void };
+
 /** One service. What is saved is tried as soon as it is there, and again when it changed. */
 function Connection({
   sign,
   name,
   tag,
   purpose,
+  offer,
   isOpen,
   toggle,
   state,
@@ -224,6 +251,7 @@ function Connection({
   name: string;
   tag?: string | undefined;
   purpose: string;
+  offer?: Offer | undefined;
   isOpen: boolean;
   toggle: () => void;
   state: ConnectionTestView | null;
@@ -250,7 +278,9 @@ function Connection({
   const words = watch === null ? purpose : state?.kind === "works" ? state.detail : purpose;
   return (
     <Card className={cn(failed && "border-danger-text/50")}>
-      <div className="flex items-center gap-3 px-4 py-3.5">
+      <div
+        className={cn("flex items-center gap-3 px-4 py-3.5", offer && !watch && "max-sm:flex-wrap")}
+      >
         <Sign text={sign} />
         <div className="min-w-0 flex-1">
           <h2 className="flex items-center gap-2 text-base font-medium">
@@ -260,14 +290,26 @@ function Connection({
           <p className="num truncate text-sm text-muted-foreground">{words}</p>
         </div>
         {watch ? <State state={state} /> : null}
-        <Button
-          variant={watch || isOpen ? "ghost" : "secondary"}
-          aria-expanded={isOpen}
-          aria-label={`${isOpen ? "Close" : watch ? "Edit" : "Connect"} ${name}`}
-          onClick={toggle}
-        >
-          {isOpen ? "Close" : watch ? "Edit" : "Connect"}
-        </Button>
+        {offer && !watch && !isOpen ? (
+          <div className="flex gap-2 max-sm:w-full max-sm:justify-end">
+            <Button variant="ghost" aria-label={`Connect ${name} by hand`} onClick={toggle}>
+              By hand
+            </Button>
+            <Button onClick={offer.begin}>
+              <LogIn aria-hidden />
+              {offer.label}
+            </Button>
+          </div>
+        ) : (
+          <Button
+            variant={watch || isOpen ? "ghost" : "secondary"}
+            aria-expanded={isOpen}
+            aria-label={`${isOpen ? "Close" : watch ? "Edit" : "Connect"} ${name}`}
+            onClick={toggle}
+          >
+            {isOpen ? "Close" : watch ? "Edit" : "Connect"}
+          </Button>
+        )}
       </div>
       {failed && !isOpen ? (
         <div className="px-4 pb-4">

@@ -54,11 +54,7 @@ export function createPlexClient({ url, token, timeoutMs }: PlexConnection): Ple
     url,
   );
   return {
-    async identity() {
-      const { machineIdentifier, version } = (await http.get("identity", identityAnswer))
-        .MediaContainer;
-      return { machineIdentifier, version };
-    },
+    identity: () => readIdentity(http),
     async sections() {
       const { Directory } = (await http.get("library/sections", sectionsAnswer)).MediaContainer;
       return Directory.flatMap(toSection);
@@ -95,6 +91,21 @@ export function createPlexClient({ url, token, timeoutMs }: PlexConnection): Ple
       return episodes;
     },
   };
+}
+
+/**
+ * Which server answers at an address, asked without a token: whoever else answers there learns none. Throws
+ * UpstreamError.
+ */
+export async function readPlexIdentity(url: string, timeoutMs: number): Promise<PlexIdentity> {
+  const options = { service: "plex", name: "Plex", url, headers: {}, timeoutMs };
+  return readIdentity(createHttpClient({ ...options, maxBytes: 64 * 1024 }));
+}
+
+async function readIdentity(http: HttpReader): Promise<PlexIdentity> {
+  const { machineIdentifier, version } = (await http.get("identity", identityAnswer))
+    .MediaContainer;
+  return { machineIdentifier, version };
 }
 
 function walk(

@@ -57,6 +57,11 @@ const localEndings = [
   ...["home.arpa", "test"],
 ];
 
+/** Whether a name, in lower case, is local by its nature: `plex`, `nas.lan`. */
+export const isLocalName = (name: string): boolean =>
+  !name.includes(".") ||
+  localEndings.some((ending) => name === ending || name.endsWith(`.${ending}`));
+
 /**
  * Whether a browser may use this name for us. A page of a stranger can let its own name point at our address (DNS
  * rebinding) and would then be of our origin; so a name must be an address, local by its nature, or listed.
@@ -70,8 +75,7 @@ export function isHostAllowed(
   const name = hostName(host);
   if (name === null) return false;
   if (/^\d{1,3}(\.\d{1,3}){3}$/.test(name) || name.startsWith("[")) return true;
-  if (!name.includes(".")) return true;
-  if (localEndings.some((ending) => name === ending || name.endsWith(`.${ending}`))) return true;
+  if (isLocalName(name)) return true;
   if (name === allowed.ownName.toLowerCase()) return true;
   if (URL.canParse(allowed.publicBaseUrl) && name === new URL(allowed.publicBaseUrl).hostname) {
     return true;

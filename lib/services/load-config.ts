@@ -27,6 +27,8 @@ export type Config = {
   pushoverUrl: string;
   /** Where Turnstile's answers are checked. */
   turnstileVerifyUrl: string;
+  /** Where people sign in to Plex; another one for tests only. */
+  plexTvUrl: string;
   /** AUTH_ENABLED as it is written somewhere; undefined when it is nowhere. */
   writtenLogin: string | undefined;
   problems: (SettingProblem | InstanceProblem)[];
@@ -78,6 +80,7 @@ function understand(texts: Record<string, string>): Omit<Config, "configDir"> {
     tmdbImageUrl: texts.TMDB_IMAGE_URL ?? "https://image.tmdb.org",
     turnstileVerifyUrl:
       texts.TURNSTILE_VERIFY_URL ?? "https://challenges.cloudflare.com/turnstile/v0/siteverify",
+    plexTvUrl: texts.PLEX_TV_URL ?? "https://plex.tv",
     writtenLogin: texts.AUTH_ENABLED,
     pushoverUrl: texts.PUSHOVER_API_URL ?? "https://api.pushover.net",
     problems: [...problems, ...found.problems],

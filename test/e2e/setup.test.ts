@@ -252,7 +252,7 @@ describe.skipIf(noBrowser)("set-up", () => {
     await press("button", "Add another Radarr");
     await press("button", "Close another Radarr");
     await goesOnAt("Radarr, 1 connected");
-    await press("button", "Connect Plex");
+    await press("button", "Connect Plex by hand");
     await type("Plex address", stack.plex.url);
     await type("Plex token", "plex-token");
     await press("button", "Test and save");

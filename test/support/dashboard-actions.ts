@@ -2,6 +2,9 @@
 type Kept = { dashboardOnly: string };
 
 const outlives = { dashboardOnly: "it lets somebody in and would outlive the key" };
+const atPlex = {
+  dashboardOnly: "somebody signs in on a page of Plex; a program sends address and token",
+};
 const wizard = { dashboardOnly: "a step of set-up, until which there is no API" };
 
 /**
@@ -42,6 +45,11 @@ export const dashboardActions: Record<string, string | Kept> = {
   saveInstanceAction: "PATCH /services/{key}",
   removeInstanceAction: "DELETE /services/{key}",
   testConnectionAction: "POST /services/{key}/test",
+  beginPlexSignInAction: atPlex,
+  askPlexSignInAction: atPlex,
+  tryPlexAddressesAction: atPlex,
+  connectPlexAction: atPlex,
+  cancelPlexSignInAction: atPlex,
   testMailServerAction: "POST /services/{key}/test",
   sendTestMailAction: "POST /notifications/test",
   installWebhookAction: "POST /services/{key}/webhook",

@@ -12,10 +12,12 @@ import { Mailbox } from "../../support/mailbox";
 import { createTestDatabase, type TestDatabase } from "../../support/postgres";
 import { type RunningApp, startApp, temporaryConfigFolder } from "../../support/running-app";
 import { type MediaStack, startMediaStack } from "../../support/upstreams/media-stack";
+import { FakePlexTv } from "../../support/upstreams/plex-tv";
 
 const actions = builtActions();
 const config = temporaryConfigFolder();
 const mailbox = new Mailbox();
+const plexTv = new FakePlexTv();
 const backup = "bingealert-20260101-000000-manual.backup";
 const password = "a password of fair length";
 
@@ -28,7 +30,12 @@ let client: LoginClient;
 
 /** An installation before its set-up, with services beside it and no worker: what is started stays in the queue. */
 beforeAll(async () => {
-  [stack, database] = await Promise.all([startMediaStack(), createTestDatabase(), mailbox.start()]);
+  [stack, database] = await Promise.all([
+    startMediaStack(),
+    createTestDatabase(),
+    mailbox.start(),
+    plexTv.start(),
+  ]);
   sql = postgres(database.url, { max: 1, onnotice: () => {} });
   await sql`insert into worker_heartbeats (worker_id, lock_key, started_at, beat_at, version)
     values ('w', 1, now(), now() + interval '1 day', '1')`;
@@ -38,6 +45,7 @@ beforeAll(async () => {
     ...{ SMTP_HOST: "127.0.0.1", SMTP_PORT: String(mailbox.port), SMTP_SECURITY: "none" },
     ...{ SMTP_FROM: "cinema@example.net", ADMIN_EMAIL: "admin@example.net" },
     PUBLIC_BASE_URL: "http://cinema.example.net",
+    PLEX_TV_URL: plexTv.url,
   });
   client = new LoginClient(app.port);
   rows = openDatabase(database.url, { max: 1, name: "every action" });
@@ -46,7 +54,7 @@ afterAll(async () => {
   await app?.stop();
   await sql?.end({ timeout: 1 });
   await rows?.close();
-  await Promise.all([stack?.stop(), mailbox.stop()]);
+  await Promise.all([stack?.stop(), mailbox.stop(), plexTv.stop()]);
   await database?.drop();
   config.remove();
 });
@@ -80,8 +88,8 @@ function expectRecord(name: string, holds: Holds, found: Entry[]): void {
 /** `change`: with how it was before. `beginning`: something is made, sent or started. */
 type Holds = "change" | "beginning" | "nothing";
 
-/** Calls an action as its page does, and looks at what the audit holds of it. */
-async function act(name: string, holds: Holds, ...args: unknown[]): Promise<void> {
+/** Calls an action as its page does, looks at what the audit holds of it, and gives what it answered. */
+async function act(name: string, holds: Holds, ...args: unknown[]): Promise<string> {
   const action = actions.find((one) => one.name === name);
   if (!action) throw new Error(`${name} is not in the build`);
   called.add(name);
@@ -92,6 +100,7 @@ async function act(name: string, holds: Holds, ...args: unknown[]): Promise<void
   });
   if (!/"kind":"done"/.test(text)) wrong.push(`${name} was refused: ${text.slice(0, 600)}`);
   else expectRecord(name, holds, found);
+  return text;
 }
 
 const idOf = async (query: postgres.PendingQuery<postgres.Row[]>) => {
@@ -217,6 +226,8 @@ async function settingsAndServices() {
   await act("installWebhookAction", "change", webhook);
   await act("removeInstanceAction", "change", { key: "sonarr" });
 
+  await signInToPlex();
+
   const choice = { kind: "coming_soon", notificationId: null };
   const look = {
     MAIL_SERVER_NAME: "Loft",
@@ -228,6 +239,20 @@ async function settingsAndServices() {
   await act("sendSampleAction", "beginning", { choice, look, to: "somebody@example.net" });
   const picture = readFileSync(path.resolve("app/apple-icon.png")).toString("base64");
   await act("setLogoAction", "change", { picture });
+}
+
+async function signInToPlex() {
+  const { token: accessToken, machineIdentifier, port, url } = stack.plex;
+  const connections = [{ uri: url, address: "127.0.0.1", port, local: true }];
+  plexTv.servers = [{ name: "Attic", machineIdentifier, accessToken, connections }];
+  await act("beginPlexSignInAction", "nothing");
+  await act("cancelPlexSignInAction", "nothing");
+  const begun = await act("beginPlexSignInAction", "nothing");
+  plexTv.grant(/"url":"([^"]+)"/.exec(begun)?.[1] ?? "");
+  const server = { ticket: /"ticket":"([^"]+)"/.exec(begun)?.[1], machineIdentifier };
+  await act("askPlexSignInAction", "nothing", { ticket: server.ticket });
+  await act("tryPlexAddressesAction", "nothing", server);
+  await act("connectPlexAction", "change", { ...server, url });
 }
 
 async function usersAndLinks({ anna, zett }: Rows) {

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { AddInstance } from "@/components/settings/add-instance";
 import { InstanceForm } from "@/components/settings/instance-form";
+import { PlexSettings } from "@/components/settings/plex-form";
 import { SectionHead } from "@/components/settings/section-head";
 import { ServiceCard } from "@/components/settings/service-card";
 import { ServiceForm } from "@/components/settings/service-form";
@@ -15,6 +16,7 @@ import {
   saveSettingsAction,
   testConnectionAction,
 } from "../actions";
+import { plexSignInActions } from "./plex-sign-in";
 
 export const metadata: Metadata = { title: "Connected services" };
 
@@ -83,11 +85,11 @@ export default async function ServicesPage() {
         where={plex.url.value || "Not connected: mails leave by the timer alone"}
         status={statusOf("plex")}
       >
-        <ServiceForm
-          service={plex}
-          name="Plex"
+        <PlexSettings
+          plex={plex}
           save={saveSettingsAction}
           test={testConnectionAction}
+          actions={plexSignInActions}
         />
       </ServiceCard>
     </div>

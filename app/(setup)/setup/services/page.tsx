@@ -4,6 +4,7 @@ import {
   saveSettingsAction,
   testConnectionAction,
 } from "@/app/(dashboard)/settings/actions";
+import { plexSignInActions } from "@/app/(dashboard)/settings/services/plex-sign-in";
 import { ServicesStep } from "@/components/setup/services-step";
 import { stepTitle, WizardPage } from "@/components/setup/wizard-page";
 import { loadServices } from "@/lib/web/loaders/settings";
@@ -27,6 +28,7 @@ export default async function ServicesPage() {
         saveInstance={saveInstanceAction}
         removeInstance={removeInstanceAction}
         test={testConnectionAction}
+        plexSignIn={plexSignInActions}
         startSync={startSyncAction}
       />
     </WizardPage>
