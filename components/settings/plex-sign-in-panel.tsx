@@ -122,7 +122,7 @@ function Offer({ busy, start }: { busy: boolean; start: () => void }) {
 }
 
 function Waiting({
-  phase: { begun, trouble },
+  phase: { begun, hasTab, trouble },
   cancel,
 }: {
   phase: Extract<PlexSignInPhase, { kind: "waiting" }>;
@@ -139,16 +139,18 @@ function Waiting({
           <div role="status">
             <div className="font-medium">Waiting for you to sign in at Plex</div>
             <div className="text-muted-foreground">
-              {trouble === null
-                ? "Sign in in the tab that opened. This page goes on by itself."
-                : `${trouble}. It is asked again.`}
+              {trouble !== null
+                ? `${trouble}. It is asked again.`
+                : hasTab
+                  ? "Sign in in the tab that opened. This page goes on by itself."
+                  : "Your browser opened no tab. Open Plex and sign in there; this page goes on by itself."}
             </div>
           </div>
           <TimeLeft endsAt={begun.endsAt} />
         </div>
       </div>
       <div className="flex flex-wrap gap-2.5">
-        <Button asChild>
+        <Button asChild variant={hasTab ? "secondary" : "primary"}>
           <a href={begun.url} target="_blank" rel="noopener noreferrer">
             Open Plex
             <ExternalLink aria-hidden />

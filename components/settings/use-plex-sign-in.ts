@@ -26,7 +26,8 @@ export type PlexSignInActions = {
 export type PlexSignInPhase =
   | { kind: "idle" }
   | { kind: "starting" }
-  | { kind: "waiting"; begun: PlexSignInBegunView; trouble: string | null }
+  /** `hasTab`: false when the browser let no tab be opened. */
+  | { kind: "waiting"; begun: PlexSignInBegunView; hasTab: boolean; trouble: string | null }
   | { kind: "choosing"; ticket: string; servers: PlexServerView[]; proposed: string | null }
   | { kind: "over"; words: string; detail: string }
   | { kind: "connected"; test: ConnectionTestView };
@@ -53,7 +54,9 @@ const byHand =
 const pause = { usual: 2_000, trouble: 10_000 };
 
 /** A sign-in to Plex as a page goes through it. */
-export function usePlexSignIn(actions: PlexSignInActions): PlexSignIn {
+export function usePlexSignIn(given: PlexSignInActions): PlexSignIn {
+  // Each answer that sets a cookie draws the page anew, with new references to the same actions.
+  const [actions] = useState(given);
   const [phase, setPhase] = useState<PlexSignInPhase>({ kind: "idle" });
   const ticket = phase.kind === "waiting" ? phase.begun.ticket : null;
   const { ask } = actions;
@@ -94,7 +97,8 @@ export function usePlexSignIn(actions: PlexSignInActions): PlexSignIn {
         .then((answer) => {
           if (answer?.begun) {
             tab?.location.replace(answer.begun.url);
-            setPhase({ kind: "waiting", begun: answer.begun, trouble: null });
+            const { begun } = answer;
+            setPhase({ kind: "waiting", begun, hasTab: tab !== null, trouble: null });
             return;
           }
           tab?.close();

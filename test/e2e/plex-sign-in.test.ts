@@ -115,6 +115,9 @@ describe.skipIf(noBrowser)("signing in with Plex", () => {
     await page.getByRole("button", { name: "Test and save" }).click();
     await page.getByText("Connected", { exact: true }).waitFor();
     await page.getByText(/^Version 1\.41/).waitFor();
+    // Each address was tried once to be offered, then asked once more before it got the token.
+    const asked = attic.requests.map(({ path }) => path);
+    expect(asked.slice(0, 4)).toEqual(["/identity", "/identity", "/identity", "/library/sections"]);
     expect(envFile()).toContain(`PLEX_URL=http://127.0.0.1:${attic.port}\nPLEX_TOKEN=${token}\n`);
     await page.waitForFunction(
       () => document.activeElement?.getAttribute("aria-label") === "Plex, 1 connected",
@@ -207,6 +210,31 @@ describe.skipIf(noBrowser)("signing in with Plex", () => {
     expect(await page.getByLabel("Plex token").inputValue()).toBe("••••••••ttic");
     expect(await page.content()).not.toContain(token);
     await expectSound(page);
+    expect(complaints).toEqual([]);
+  });
+
+  it("without a tab of its own and with trouble at plex.tv: a link leads there, and it goes on", async () => {
+    plexTv.servers = [atticOf()];
+    await page.evaluate(() => {
+      window.open = () => null;
+    });
+    await page.getByRole("button", { name: "Sign in again", exact: true }).click();
+    await page.getByText(/Your browser opened no tab/).waitFor();
+    await expectSound(page);
+    const trouble = plexTv.fail({ kind: "status", status: 503, path: "/api/v2/pins/" });
+    await page.getByText("plex.tv answered with error 503. It is asked again.").waitFor();
+    const [tab] = await Promise.all([
+      page.waitForEvent("popup"),
+      page.getByRole("link", { name: /^Open Plex/ }).click(),
+    ]);
+    expect(await tab.evaluate(() => window.opener)).toBeNull();
+    trouble.clear();
+    plexTv.grant(tab.url());
+    await tab.close();
+    // Whoever comes back to the page does not wait for its next question.
+    await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+    await page.getByText(/Answers in \d+ ms/).waitFor({ timeout: 8_000 });
+    await page.getByRole("button", { name: "Cancel" }).click();
     expect(complaints).toEqual([]);
   });
 
