@@ -58,7 +58,7 @@ export function AddPeople({
     <Dialog open={open} onOpenChange={setOpen}>
       <DialogTrigger asChild>
         {look === "head" ? (
-          <Button variant="ghost" size="row" className="max-md:h-11">
+          <Button variant="ghost" size="row">
             <Plus aria-hidden />
             Add
           </Button>

@@ -10,7 +10,7 @@ export function ChartTable({
   const [first, ...rest] = heads;
   return (
     <details className="border-t border-border px-4 py-2 text-xs text-muted-foreground">
-      <summary className="w-fit list-none rounded-sm font-medium hover:text-foreground">
+      <summary className="w-fit list-none rounded-sm font-medium hover:text-foreground max-md:-my-2 max-md:py-3.5">
         Show as table
       </summary>
       <table className="num mt-2 mb-1 w-full max-w-md">

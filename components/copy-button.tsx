@@ -14,7 +14,7 @@ export function CopyButton({ text, label = "Copy" }: { text: string; label?: str
     setTimeout(() => setCopied(false), 1600);
   };
   return (
-    <Button variant="ghost" size="row" onClick={copy} className="min-w-[76px] max-md:h-11">
+    <Button variant="ghost" size="row" onClick={copy} className="min-w-[76px]">
       {copied ? <Check aria-hidden /> : <Copy aria-hidden />}
       <span aria-live="polite">{copied ? "Copied" : label}</span>
     </Button>

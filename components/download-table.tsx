@@ -26,30 +26,15 @@ export function DownloadTable({
           <th scope="col">State</th>
         </tr>
       </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.id} className="border-b border-border align-top last:border-0">
+      {rows.map((row) => (
+        <tbody key={row.id} className="border-b border-border align-top last:border-0">
+          <tr>
             <td className="py-3 pr-3 pl-4">
               <What row={row} within={within} />
               <div className="truncate text-xs text-subtle-foreground" title={row.release}>
                 {row.release}
               </div>
               <div className="text-xs text-muted-foreground">{row.from}</div>
-              {row.why ? <p className="mt-2 break-words">{row.why}.</p> : null}
-              {row.said.length > 0 ? (
-                <ul className="mono mt-1 text-muted-foreground">
-                  {row.said.map((text) => (
-                    <li key={text} className="break-words">
-                      {text}
-                    </li>
-                  ))}
-                </ul>
-              ) : null}
-              {row.done.length > 0 ? (
-                <p className="mt-1 break-words text-xs text-muted-foreground">
-                  {row.done.map((part) => `${part}.`).join(" ")}
-                </p>
-              ) : null}
             </td>
             <td className="py-3 pr-4">
               <div className="flex flex-col items-end gap-0.5 text-right">
@@ -65,9 +50,39 @@ export function DownloadTable({
               </div>
             </td>
           </tr>
-        ))}
-      </tbody>
+          {row.why || row.said.length > 0 || row.done.length > 0 ? (
+            <tr>
+              <td colSpan={2} className="px-4 pb-3">
+                <Matter row={row} />
+              </td>
+            </tr>
+          ) : null}
+        </tbody>
+      ))}
     </table>
+  );
+}
+
+/** What is the matter, in our words and in theirs, and what was done about it. */
+function Matter({ row }: { row: DownloadView }) {
+  return (
+    <div className="-mt-1 grid gap-1">
+      {row.why ? <p className="break-words">{row.why}.</p> : null}
+      {row.said.length > 0 ? (
+        <ul className="mono text-muted-foreground">
+          {row.said.map((text) => (
+            <li key={text} className="break-words">
+              {text}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {row.done.length > 0 ? (
+        <p className="text-xs text-pretty break-words text-muted-foreground">
+          {row.done.map((part) => `${part}.`).join(" ")}
+        </p>
+      ) : null}
+    </div>
   );
 }
 

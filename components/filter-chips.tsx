@@ -30,7 +30,8 @@ function useAddress() {
   };
 }
 
-const chip =
+/** The look of what stands in a row of filters. */
+export const chipClass =
   "inline-flex h-8 max-w-64 items-center gap-1.5 rounded-sm border px-2.5 text-sm transition-colors duration-fast max-md:h-11";
 
 /** Dashed can be added, solid is set. All in the address, so that Back and bookmarks work. */
@@ -47,7 +48,7 @@ export function FilterChips({ filters }: { filters: Filter[] }) {
           key={filter.key}
           href={address(filter.key, null)}
           aria-label={`${filter.label}: ${chosen}. Take this filter away`}
-          className={cn(chip, "border-border-strong bg-secondary hover:bg-hover")}
+          className={cn(chipClass, "border-border-strong bg-secondary hover:bg-hover")}
         >
           <span className="truncate">
             {filter.label}: <b className="font-medium">{chosen}</b>
@@ -60,7 +61,7 @@ export function FilterChips({ filters }: { filters: Filter[] }) {
       <DropdownMenu key={filter.key}>
         <DropdownMenuTrigger
           className={cn(
-            chip,
+            chipClass,
             "border-dashed border-border-strong text-muted-foreground hover:text-foreground data-[state=open]:text-foreground",
           )}
         >

@@ -94,8 +94,11 @@ function Result({ job, reader }: { job: JobView; reader: Reader }) {
         {last.words}
         <span className="num md:hidden">
           {" "}
-          · <Moment at={last.startedAt} reader={reader} />
-          {last.tookMs === null ? null : `, ${durationWords(last.tookMs)}`}
+          ·{" "}
+          <span className="whitespace-nowrap">
+            <Moment at={last.startedAt} reader={reader} />
+            {last.tookMs === null ? null : `, ${durationWords(last.tookMs)}`}
+          </span>
         </span>
       </Marked>
       {last.error ? (

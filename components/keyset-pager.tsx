@@ -43,13 +43,13 @@ function Step({
   );
   if (!href) {
     return (
-      <Button size="row" disabled className="max-md:h-11">
+      <Button size="row" disabled>
         {content}
       </Button>
     );
   }
   return (
-    <Button asChild size="row" className="max-md:h-11">
+    <Button asChild size="row">
       <Link href={href} rel={side === "left" ? "prev" : "next"}>
         {content}
       </Link>

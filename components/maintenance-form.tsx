@@ -86,7 +86,7 @@ export function MaintenanceForm({
       <Field id={`${id}-text`} label="What people should know" help="May be empty">
         <textarea
           id={`${id}-text`}
-          className={`${fieldClass} h-24 py-2 max-md:h-28`}
+          className={`${fieldClass} block h-24 py-2 max-md:h-28`}
           value={values.text}
           onChange={(event) => set("text")(event.currentTarget.value)}
           maxLength={2000}

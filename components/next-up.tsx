@@ -11,7 +11,7 @@ export function NextUp({ entries, reader }: { entries: UpcomingEntryView[]; read
         <li key={entry.key}>
           <Link
             href={`/requests/${entry.requestId}`}
-            className="flex items-baseline gap-3 px-4 py-[7px] text-sm transition-colors duration-fast hover:bg-hover"
+            className="flex items-baseline gap-3 px-4 py-[7px] text-sm transition max-md:py-3-colors duration-fast hover:bg-hover"
           >
             <span className="num w-[72px] shrink-0 text-muted-foreground">
               {dayWords(entry.day, reader)}

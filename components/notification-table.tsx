@@ -72,11 +72,11 @@ export function NotificationTable({
                 <MailCheckbox id={row.id} name={`“${row.subject}” to ${row.recipient}`} />
               </td>
             ) : null}
-            <td className="px-3 md:first:pl-4 max-md:order-2 max-md:col-span-2 max-md:pt-1.5 max-md:pl-[54px]">
+            <td className="px-3 md:first:pl-4 max-md:order-2 max-md:col-span-2 max-md:pt-1.5 max-md:pl-12">
               <StatusBadge kind={row.status} word={wordOfNotificationStatus[row.status]} />
             </td>
             <td className="px-3 max-md:order-1 max-md:pl-3">
-              <div className="flex items-center gap-2.5">
+              <div className="flex items-center gap-2.5 max-md:items-start">
                 {row.posterPath ? (
                   <Poster size="dense" path={row.posterPath} title={row.subject} />
                 ) : (
@@ -122,11 +122,11 @@ function HeldRow({
   return (
     <tr className={rowClass}>
       {isSelectable ? <td className="max-md:hidden" /> : null}
-      <td className="px-3 md:first:pl-4 max-md:order-2 max-md:col-span-2 max-md:pt-1.5 max-md:pl-[54px]">
+      <td className="px-3 md:first:pl-4 max-md:order-2 max-md:col-span-2 max-md:pt-1.5 max-md:pl-12">
         <StatusBadge kind="held" word={wordOfNotificationStatus.held} />
       </td>
       <td className="px-3 max-md:order-1 max-md:pl-3">
-        <div className="flex items-center gap-2.5">
+        <div className="flex items-center gap-2.5 max-md:items-start">
           <span className="grid h-[39px] w-[26px] shrink-0 place-items-center text-muted-foreground">
             <Mails aria-hidden className="size-4" />
           </span>

@@ -46,7 +46,6 @@ export function RestoreDialog({
     <>
       <ServerButton
         size="row"
-        className="max-md:h-11"
         busy={busy}
         icon={<History aria-hidden />}
         onClick={() => setOpen(true)}

@@ -34,13 +34,15 @@ export function SortHead<Key extends string>({
         href={sortHref(direction === "desc" ? `-${by}` : by)}
         scroll={false}
         className={cn(
-          "inline-flex h-9 items-center gap-1 transition-colors duration-fast hover:text-foreground",
+          "inline-flex h-9 items-center gap-1 max-md:hidden transition-colors duration-fast hover:text-foreground",
           current && "text-foreground",
         )}
       >
         {label}
         {current ? <Arrow aria-hidden className="size-3" /> : null}
       </Link>
+      {/* Out of sight on a phone, where a link would take the focus along; there a menu sorts. */}
+      <span className="md:hidden">{label}</span>
     </th>
   );
 }

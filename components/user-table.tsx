@@ -73,16 +73,28 @@ export function UserTable({
             <td className="px-3 max-md:pl-[60px]">
               <StatusBadge {...standingMarks[row.standing]} />
               {row.standing === "some_off" ? (
-                <div className="truncate pl-[21px] text-xs/[18px] text-muted-foreground">
-                  not {row.switchedOff.join(", ").toLowerCase()}
+                <div
+                  className="truncate pl-[21px] text-xs/[18px] text-muted-foreground"
+                  title={row.kinds}
+                >
+                  {row.kinds}
                 </div>
               ) : null}
             </td>
             <td className="num px-3 text-right text-muted-foreground max-md:hidden">
               {row.requestCount}
             </td>
-            <td className="px-3 pr-4 text-right text-muted-foreground max-md:ml-auto">
-              {row.lastToldAt ? <Moment at={row.lastToldAt} reader={reader} /> : "Never"}
+            <td className="px-3 pr-4 text-right text-muted-foreground max-md:ml-auto max-md:self-start max-md:text-xs/5">
+              {row.lastToldAt ? (
+                <>
+                  <span className="md:hidden">Told </span>
+                  <Moment at={row.lastToldAt} reader={reader} />
+                </>
+              ) : (
+                <>
+                  Never<span className="md:hidden"> told</span>
+                </>
+              )}
             </td>
           </tr>
         ))}

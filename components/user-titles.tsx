@@ -53,7 +53,7 @@ function Row({ title }: { title: UserTitleView }) {
         </div>
         <div className="min-w-0">
           <StatusBadge kind={title.state.kind} word={title.state.word} />
-          <div className="num text-xs/[18px] text-muted-foreground wrap-anywhere">
+          <div className="num pl-[21px] text-xs/[18px] text-muted-foreground wrap-anywhere">
             {title.state.detail}
             {title.state.detail && title.mail ? " · " : null}
             {title.mail ? (

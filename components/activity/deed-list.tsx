@@ -14,7 +14,7 @@ import { Avatar } from "../avatar";
 /** Who did what, from where, and what was changed, by day. */
 export function DeedList({ deeds, reader }: { deeds: DeedView[]; reader: Reader }) {
   return byDay(deeds, ({ at }) => dayKey(at, reader.timeZone)).map(({ day, first, items }) => (
-    <section key={day} aria-label={dayHead(first.at, reader)}>
+    <section key={day} className="group/day" aria-label={dayHead(first.at, reader)}>
       <h2 className="border-b border-border bg-[color-mix(in_oklab,var(--muted)_45%,var(--card))] px-4 py-1.5 text-xs/5 font-medium text-muted-foreground">
         {dayHead(first.at, reader)}
       </h2>
@@ -29,7 +29,7 @@ export function DeedList({ deeds, reader }: { deeds: DeedView[]; reader: Reader 
 
 function Deed({ deed, reader }: { deed: DeedView; reader: Reader }) {
   return (
-    <li className="grid grid-cols-[48px_24px_minmax(0,1fr)_auto] gap-x-3 border-b border-border px-4 py-2.5 text-sm max-md:grid-cols-[42px_minmax(0,1fr)]">
+    <li className="grid grid-cols-[48px_24px_minmax(0,1fr)_auto] gap-x-3 border-b border-border px-4 py-2.5 text-sm group-last/day:last:border-0 max-md:grid-cols-[42px_minmax(0,1fr)]">
       <time
         dateTime={deed.at.toISOString()}
         title={exactMoment(deed.at, reader.timeZone)}

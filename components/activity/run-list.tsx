@@ -17,7 +17,7 @@ import { statusIcon } from "../status-mark";
 export function RunList({ runs, reader }: { runs: RunRowView[]; reader: Reader }) {
   return byDay(runs, ({ startedAt }) => dayKey(startedAt, reader.timeZone)).map(
     ({ day, first, items }) => (
-      <section key={day} aria-label={dayHead(first.startedAt, reader)}>
+      <section key={day} className="group/day" aria-label={dayHead(first.startedAt, reader)}>
         <h2 className="border-b border-border bg-[color-mix(in_oklab,var(--muted)_45%,var(--card))] px-4 py-1.5 text-xs/5 font-medium text-muted-foreground">
           {dayHead(first.startedAt, reader)}
         </h2>
@@ -25,7 +25,7 @@ export function RunList({ runs, reader }: { runs: RunRowView[]; reader: Reader }
           {items.map((run) => (
             <li
               key={run.runId}
-              className="relative grid grid-cols-[48px_16px_minmax(0,1fr)_auto] gap-x-3 border-b border-border px-4 py-2.5 text-sm transition-colors duration-fast hover:bg-hover max-md:grid-cols-[42px_16px_minmax(0,1fr)]"
+              className="relative grid grid-cols-[48px_16px_minmax(0,1fr)_auto] gap-x-3 border-b border-border px-4 py-2.5 text-sm group-last/day:last:border-0 transition-colors duration-fast hover:bg-hover max-md:grid-cols-[42px_16px_minmax(0,1fr)]"
             >
               <time
                 dateTime={run.startedAt.toISOString()}

@@ -11,23 +11,25 @@ export function ApiDocsHead({ current }: { current: "swagger" | "redoc" }) {
         <p className="mt-1 text-muted-foreground">
           Keys are made under{" "}
           <Link href="/settings/security" className="font-medium text-primary-text">
-            Settings, Security
+            Settings, Sign-in and security
           </Link>{" "}
           and sent as <code className="whitespace-nowrap">X-Api-Key</code>. In this browser you are
           in already. Moments are in UTC; lists are read page by page: give <code>next</code> as{" "}
           <code>after</code>.
         </p>
       </div>
-      <Seg
-        label="Viewer"
-        items={[
-          { href: "/docs", label: "Swagger UI", current: current === "swagger" },
-          { href: "/redoc", label: "ReDoc", current: current === "redoc" },
-        ]}
-      />
-      <Button asChild variant="secondary">
-        <a href="/openapi.json">openapi.json</a>
-      </Button>
+      <div className="flex flex-wrap items-center gap-2">
+        <Seg
+          label="Viewer"
+          items={[
+            { href: "/docs", label: "Swagger UI", current: current === "swagger" },
+            { href: "/redoc", label: "ReDoc", current: current === "redoc" },
+          ]}
+        />
+        <Button asChild variant="secondary">
+          <a href="/openapi.json">openapi.json</a>
+        </Button>
+      </div>
     </div>
   );
 }

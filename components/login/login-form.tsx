@@ -1,13 +1,14 @@
 "use client";
 
 import { Turnstile, type TurnstileInstance } from "@marsidev/react-turnstile";
-import { Eye, EyeOff, LoaderCircle, OctagonX } from "lucide-react";
+import { Eye, EyeOff, OctagonX } from "lucide-react";
 import { useActionState, useEffect, useRef, useState } from "react";
 import type { LoginRefusal } from "@/lib/domain/views/login";
 import { Notice } from "../notice";
+import { ServerButton } from "../server-button";
 import { Field } from "../settings/field";
 import { fieldClass } from "../settings/setting-field";
-import { Button } from "../ui/button";
+import { TooltipProvider } from "../ui/tooltip";
 
 /** How long the check by Cloudflare may take to appear before we say that it does not. */
 const CHECK_PATIENCE_MS = 12_000;
@@ -91,10 +92,11 @@ export function LoginForm({
       {turnstileSiteKey ? (
         <CloudflareCheck siteKey={turnstileSiteKey} nonce={nonce} refusal={refusal} />
       ) : null}
-      <Button type="submit" variant="primary" size="large" className="w-full" aria-disabled={busy}>
-        {busy ? <LoaderCircle aria-hidden className="animate-spin" /> : null}
-        {busy ? "Signing in" : "Sign in"}
-      </Button>
+      <TooltipProvider delayDuration={300}>
+        <ServerButton type="submit" variant="primary" size="large" className="w-full" busy={busy}>
+          {busy ? "Signing in" : "Sign in"}
+        </ServerButton>
+      </TooltipProvider>
     </form>
   );
 }

@@ -102,7 +102,7 @@ export function LogView({
         {fresh.length > 0 ? (
           <Button
             size="row"
-            className="num max-md:h-11"
+            className="num"
             onClick={() => {
               show(fresh);
               window.scrollTo({ top: 0 });
@@ -111,12 +111,7 @@ export function LogView({
             {fresh.length} new
           </Button>
         ) : null}
-        <Button
-          size="row"
-          className="max-md:h-11"
-          aria-pressed={following}
-          onClick={() => setFollowing(!following)}
-        >
+        <Button size="row" aria-pressed={following} onClick={() => setFollowing(!following)}>
           {following ? <Pause aria-hidden /> : <Play aria-hidden />}
           {following ? "Stop" : "Follow"}
         </Button>
@@ -143,7 +138,7 @@ export function LogView({
               Looked back to {exactMoment(new Date(searchedTo), timeZone)}.
             </span>
           ) : null}
-          <Button size="row" className="max-md:h-11" aria-disabled={loading} onClick={loadOlder}>
+          <Button size="row" aria-disabled={loading} onClick={loadOlder}>
             {loading ? "Reading" : searchedTo ? "Look further back" : "Load older"}
           </Button>
         </div>

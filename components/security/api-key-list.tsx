@@ -46,7 +46,6 @@ export function ApiKeyList({
             busyLabel="Revoking"
             variant="danger"
             size="row"
-            className="max-md:h-11"
             confirm={{
               title: `Revoke the key “${key.name}”?`,
               description: "Whatever uses it is refused from now on.",

@@ -164,7 +164,7 @@ function SettingField({ id, setting }: { id: string; setting: SecurityField }) {
 
 function Help({ id, children }: { id?: string; children: React.ReactNode }) {
   return (
-    <p id={id} className="mt-1.5 text-xs/[18px] text-muted-foreground">
+    <p id={id} className="mt-1.5 text-xs/[18px] text-pretty text-muted-foreground">
       {children}
     </p>
   );

@@ -11,8 +11,8 @@ export function SenderHelp({ base, hasSecret }: { base: string; hasSecret: boole
           <dl className="mt-1.5 grid grid-cols-[110px_1fr] gap-x-4 gap-y-1.5 text-sm max-md:grid-cols-1">
             <dt className="text-muted-foreground">Where</dt>
             <dd>{sender.where}</dd>
-            <dt className="text-muted-foreground">Address</dt>
-            <dd className="flex flex-wrap items-center gap-2">
+            <dt className="self-center text-muted-foreground">Address</dt>
+            <dd className="-my-1 flex flex-wrap items-center gap-x-2">
               <code className="font-mono break-all">
                 {base}
                 {sender.path}

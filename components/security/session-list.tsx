@@ -45,7 +45,6 @@ export function SessionList({
             busyLabel="Ending"
             variant="danger"
             size="row"
-            className="max-md:h-11"
           />
         </li>
       ))}

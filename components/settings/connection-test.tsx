@@ -23,7 +23,7 @@ export function ConnectionTest({
     });
   return (
     <TestResult result={result}>
-      <ServerButton onClick={run} busy={busy} className="max-md:h-11">
+      <ServerButton onClick={run} busy={busy}>
         {busy ? "Asking" : result ? "Test again" : label}
       </ServerButton>
     </TestResult>
@@ -64,7 +64,10 @@ export function TestResult({
         !result && !children && "absolute",
       )}
     >
-      <div role="status" className={cn("flex min-w-0 gap-3", result && "flex-1 max-sm:basis-full")}>
+      <div
+        role="status"
+        className={cn("flex min-w-0 gap-3", result ? "flex-1 max-sm:basis-full" : "absolute")}
+      >
         {result ? <Words result={result} /> : null}
       </div>
       {children}

@@ -25,7 +25,7 @@ export function Field({
       </label>
       {children({ id, ...(help ? { "aria-describedby": helpId } : {}) })}
       {help ? (
-        <p id={helpId} className="mt-1.5 text-xs/[18px] text-muted-foreground">
+        <p id={helpId} className="mt-1.5 text-xs/[18px] text-pretty text-muted-foreground">
           {help}
         </p>
       ) : null}

@@ -20,7 +20,7 @@ export function SectionList({ index }: { index: SettingsIndexView }) {
           `${label} ${name} ${help}`.toLowerCase().includes(wanted),
         );
   return (
-    <nav aria-label="Settings" className="min-w-0 text-sm lg:sticky lg:top-20 lg:self-start">
+    <nav aria-label="Sections" className="min-w-0 text-sm lg:sticky lg:top-20 lg:self-start">
       <div className="relative mb-3">
         <Search
           aria-hidden

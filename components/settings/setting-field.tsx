@@ -3,12 +3,13 @@
 import { Lock } from "lucide-react";
 import { type ReactNode, useId, useState } from "react";
 import { accentColor } from "@/lib/domain/accent";
+import { countWords } from "@/lib/domain/views/count-words";
 import type { SettingFieldView } from "@/lib/domain/views/settings";
 import { Button } from "../ui/button";
 import { cn } from "../ui/cn";
 
 export const fieldClass =
-  "h-9 w-full min-w-0 rounded-sm border border-input bg-card px-[11px] text-base outline-none focus-visible:outline-2 focus-visible:outline-offset-2 focus-visible:outline-ring disabled:border-border-strong disabled:bg-muted disabled:text-muted-foreground aria-invalid:border-danger-text max-md:h-11 max-md:text-[16px]";
+  "h-9 w-full min-w-0 rounded-sm border border-input bg-card px-[11px] text-base outline-none focus-visible:outline-2 focus-visible:outline-offset-2 focus-visible:outline-ring disabled:border-border-strong disabled:bg-muted disabled:text-muted-foreground aria-invalid:border-danger-text max-md:h-11 max-md:text-[16px] [&:is(select)]:pr-9";
 
 /** One setting with its help. `value` null stands for a secret that is kept as it is. */
 export function SettingField({
@@ -44,7 +45,7 @@ export function SettingField({
       <p
         id={`${id}-help`}
         className={cn(
-          "mt-1.5 text-xs/[18px]",
+          "mt-1.5 text-xs/[18px] text-pretty",
           problem ? "text-danger-text" : "text-muted-foreground",
         )}
       >
@@ -66,7 +67,8 @@ function LockedWords({ name }: { name: string }) {
 /** Unit, range and default belong to the help: they are what one looks for before typing. */
 function helpWords({ help, range, unit, type, defaultValue, choices }: SettingFieldView): string {
   const parts = [help];
-  if (range) parts.push(`${range}${unit ? ` ${unit}` : ""}, default ${defaultValue}.`);
+  if (range)
+    parts.push(`${range}${unit ? ` ${unit}` : ""}, default ${countWords(Number(defaultValue))}.`);
   else if (type === "choice") {
     const usual = choices.find((choice) => choice.value === defaultValue);
     if (usual) parts.push(`Default: ${usual.label}.`);
@@ -282,7 +284,7 @@ function ListChoices({
       id={id}
       disabled={field.isLocked}
       aria-describedby={`${id}-help`}
-      className="grid gap-x-5 gap-y-1.5 sm:grid-cols-2"
+      className="grid gap-x-5 gap-y-1.5 min-[360px]:grid-cols-2 max-md:gap-y-0"
     >
       <legend className="sr-only">{field.label}</legend>
       {words.map((choice) => (

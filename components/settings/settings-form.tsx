@@ -5,10 +5,10 @@ import { type FormEvent, type ReactNode, useEffect, useState, useTransition } fr
 import { toast } from "sonner";
 import type { ActionResult } from "@/lib/domain/views/action-result";
 import { plural } from "@/lib/domain/views/count-words";
-import type { SettingFieldView } from "@/lib/domain/views/settings";
+import { type SettingFieldView, settingCards } from "@/lib/domain/views/settings";
 import { ServerButton } from "../server-button";
 import { Button } from "../ui/button";
-import { Card } from "../ui/card";
+import { Card, CardHead } from "../ui/card";
 import { BatchingPreview } from "./batching-preview";
 import { SettingField } from "./setting-field";
 import { useFieldProblems } from "./use-field-problems";
@@ -78,35 +78,38 @@ export function SettingsForm({
     fields.map((field) => [field.name, typed[field.name] ?? field.value]),
   );
   const form = (
-    <form ref={place} onSubmit={submit}>
-      <Card className="p-4">
-        {preview === "batching" ? (
-          <div className="mb-6">
-            <BatchingPreview values={values} />
+    <form ref={place} onSubmit={submit} className="grid grid-cols-1 gap-4">
+      {settingCards(fields).map((card) => (
+        <Card key={card.title}>
+          {card.title ? <CardHead title={card.title} /> : null}
+          {preview === "batching" ? (
+            <div className="px-4 pt-4 pb-2">
+              <BatchingPreview values={values} />
+            </div>
+          ) : null}
+          <div className="grid gap-x-4 gap-y-6 p-4 sm:grid-cols-2">
+            {card.fields.map((field) => (
+              <SettingField
+                key={field.name}
+                field={field}
+                value={
+                  field.name in typed
+                    ? (typed[field.name] ?? null)
+                    : field.type === "secret"
+                      ? null
+                      : field.value
+                }
+                problem={problems[field.name] ?? null}
+                beside={beside?.(field.name, values[field.name] ?? "")}
+                onChange={(value) => {
+                  setTyped((before) => ({ ...before, [field.name]: value }));
+                  forget(field.name);
+                }}
+              />
+            ))}
           </div>
-        ) : null}
-        <div className="grid gap-x-4 gap-y-6 sm:grid-cols-2">
-          {fields.map((field) => (
-            <SettingField
-              key={field.name}
-              field={field}
-              value={
-                field.name in typed
-                  ? (typed[field.name] ?? null)
-                  : field.type === "secret"
-                    ? null
-                    : field.value
-              }
-              problem={problems[field.name] ?? null}
-              beside={beside?.(field.name, values[field.name] ?? "")}
-              onChange={(value) => {
-                setTyped((before) => ({ ...before, [field.name]: value }));
-                forget(field.name);
-              }}
-            />
-          ))}
-        </div>
-      </Card>
+        </Card>
+      ))}
       {changed.length > 0 ? (
         <SaveBar
           words={changeWords(changed, typed)}
@@ -165,7 +168,7 @@ function SaveBar({
   discard: () => void;
 }) {
   return (
-    <div className="sticky bottom-4 z-20 mt-4 flex items-center gap-3 rounded-lg border border-border bg-card px-4 py-2.5 shadow-lg max-md:bottom-[72px]">
+    <div className="sticky bottom-4 z-20 flex items-center gap-3 rounded-lg border border-border bg-card px-4 py-2.5 shadow-lg max-md:bottom-[72px]">
       <span aria-hidden className="size-2 shrink-0 rounded-full bg-primary-edge" />
       <p role="status" className="min-w-0 flex-1 truncate text-sm text-muted-foreground">
         <span className="font-medium text-foreground">{words.count}:</span> {words.detail}

@@ -60,7 +60,6 @@ export function WebhookInstall({
             ? `Replace the webhook in ${name}`
             : `${result ? "Install again" : "Install webhook"} in ${name}`
         }
-        className="max-md:h-11"
       >
         {busy
           ? "Installing"

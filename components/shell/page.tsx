@@ -1,24 +1,33 @@
 import type { ReactNode } from "react";
 import { cn } from "../ui/cn";
-import { type Crumb, Topbar } from "./topbar";
+import type { Crumb } from "./breadcrumb";
+import { Topbar } from "./topbar";
 
 /** A page inside the shell: top bar and centred content. `bare` pages lay out their own panes. */
 export function Page({
   title,
   parent,
+  breadcrumb,
   actions,
   bare = false,
   children,
 }: {
   title: string;
   parent?: Crumb;
+  /** In place of the one that title and parent make. */
+  breadcrumb?: ReactNode;
   actions?: ReactNode;
   bare?: boolean;
   children: ReactNode;
 }) {
   return (
     <>
-      <Topbar title={title} {...(parent ? { parent } : {})} actions={actions} />
+      <Topbar
+        title={title}
+        {...(parent ? { parent } : {})}
+        breadcrumb={breadcrumb}
+        actions={actions}
+      />
       <main
         id="content"
         tabIndex={-1}

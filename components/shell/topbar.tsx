@@ -2,20 +2,22 @@ import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { BrandMark } from "../brand-mark";
+import { Breadcrumb, type Crumb } from "./breadcrumb";
 import { LiveState } from "./live-state";
 import { PaletteTrigger } from "./palette-trigger";
 import { ThemeSwitch } from "./theme-switch";
-
-export type Crumb = { label: string; href: string };
 
 /** Where one is, search, live state, appearance. On a phone: title or the way back. */
 export function Topbar({
   title,
   parent,
+  breadcrumb = <Breadcrumb title={title} parent={parent} />,
   actions,
 }: {
   title: string;
   parent?: Crumb;
+  /** For pages that share a layout, and so its title. */
+  breadcrumb?: ReactNode;
   /** Only on a phone, at the right. */
   actions?: ReactNode;
 }) {
@@ -31,30 +33,16 @@ export function Topbar({
             <ArrowLeft aria-hidden className="size-5" />
           </Link>
         ) : (
-          <Link href="/" className="flex items-center gap-2.5 px-2 text-[15px] font-semibold">
+          <Link
+            href="/"
+            className="flex h-11 min-w-0 items-center gap-2.5 px-2 text-[15px] font-semibold"
+          >
             <BrandMark className="size-6" />
-            {title === "Overview" ? "BingeAlert" : title}
+            <span className="truncate">{title === "Overview" ? "BingeAlert" : title}</span>
           </Link>
         )}
       </div>
-      <nav
-        aria-label="You are here"
-        className="flex min-w-0 flex-1 items-center gap-2 text-sm text-muted-foreground max-md:hidden"
-      >
-        {parent ? (
-          <>
-            <Link href={parent.href} className="hover:text-foreground">
-              {parent.label}
-            </Link>
-            <span aria-hidden className="text-subtle-foreground">
-              /
-            </span>
-          </>
-        ) : null}
-        <span aria-current="page" className="truncate font-medium text-foreground">
-          {title}
-        </span>
-      </nav>
+      {breadcrumb}
       <PaletteTrigger />
       <div className="max-md:hidden">
         <LiveState />
@@ -62,7 +50,7 @@ export function Topbar({
       <div className="-mr-2 max-md:hidden">
         <ThemeSwitch />
       </div>
-      <div className="flex md:hidden">{actions}</div>
+      {actions ? <div className="flex md:hidden">{actions}</div> : null}
     </header>
   );
 }

@@ -19,10 +19,10 @@ export const buttonVariants = cva(
       },
       size: {
         default: "h-8 px-3 max-md:h-11 max-md:px-4",
-        row: "h-7 px-2.5",
+        row: "h-7 px-2.5 max-md:h-11",
         large: "h-10 px-4 text-base max-md:h-11",
         icon: "size-8 max-md:size-11 [&_svg]:size-4",
-        rowIcon: "size-7",
+        rowIcon: "size-7 max-md:size-11",
       },
     },
     defaultVariants: { variant: "secondary", size: "default" },

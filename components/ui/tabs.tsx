@@ -51,7 +51,7 @@ export function Seg({ items, label, small }: { items: TabItem[]; label: string; 
           scroll={false}
           aria-current={item.current ? "true" : undefined}
           className={cn(
-            "flex h-[26px] items-center rounded-xs px-2.5 text-muted-foreground transition-colors duration-fast hover:text-foreground max-md:h-9 max-md:px-3",
+            "flex h-[26px] items-center rounded-xs px-2.5 text-muted-foreground transition-colors duration-fast hover:text-foreground max-md:h-10 max-md:px-3",
             small && "text-xs",
             item.current &&
               "bg-card font-medium text-foreground shadow-[0_1px_2px_oklch(0_0_0/0.18)]",

@@ -23,7 +23,7 @@ export const settingSections = {
   backups: "Backups and retention",
   logs: "Logs",
   services: "Connected services",
-  security: "Security",
+  security: "Sign-in and security",
 } as const;
 
 type Common = {
@@ -304,10 +304,15 @@ export const settingDefinitions = {
     type: "choice",
     default: "manual",
     choices: ["manual", "auto", "auto_notify"],
+    choiceWords: {
+      manual: "You decide, and press Fix",
+      auto: "Look for a replacement, quietly",
+      auto_notify: "Look for a replacement, and tell you",
+    },
     section: "issues",
     kept: "database",
     label: "When somebody reports an issue",
-    help: "manual: you are told, and press Fix. auto: a replacement is looked for at once. auto_notify: both.",
+    help: "A repair puts the release on the blocklist and searches another.",
   },
   ISSUE_FIXING_CUTOFF_HOURS: {
     type: "integer",

@@ -85,6 +85,34 @@ describe.skipIf(noBrowser)("the pages of a lively household", () => {
     await context.close();
   });
 
+  it("names the section of the settings in the breadcrumb and in the title", async () => {
+    const { page, context } = await openPage(browser, seeded.app.url);
+    const crumbs = page.getByRole("navigation", { name: "Breadcrumb" });
+    const sections = paths.filter((path) => path.startsWith("/settings/"));
+    expect(sections.length).toBeGreaterThan(10);
+    const expectNamed = async (where: string) => {
+      const heading = await page.getByRole("heading", { level: 1 }).textContent();
+      const here = crumbs.locator("[aria-current=page]");
+      expect(await here.textContent(), where).toBe(heading);
+      expect(await crumbs.textContent(), where).toBe(`Settings/${heading}`);
+      const section = page.getByRole("navigation", { name: "Sections" });
+      expect(await section.locator("[aria-current=page]").textContent(), where).toBe(heading);
+      expect(await page.title(), where).toBe(`${heading} · Settings · BingeAlert`);
+    };
+    for (const path of sections) {
+      await visit(page, path);
+      await expectNamed(path);
+    }
+    // From section to section the top bar stays, and only its words change.
+    await page.getByRole("link", { name: "Stuck downloads" }).click();
+    await page.getByRole("heading", { level: 1, name: "Stuck downloads" }).waitFor();
+    await page.waitForFunction(() => document.title.startsWith("Stuck downloads"));
+    await expectNamed("after a click");
+    await crumbs.getByRole("link", { name: "Settings" }).click();
+    await page.waitForURL(/\/settings\/services$/);
+    await context.close();
+  });
+
   it("filters, sorts and searches in the address, and Back undoes it", async () => {
     const { page, context, complaints } = await openPage(browser, seeded.app.url);
     const rows = page.locator("tbody tr");
@@ -247,9 +275,7 @@ describe.skipIf(noBrowser)("the pages of a lively household", () => {
     ] as const;
     for (const [path, text] of places) {
       await visit(page, path);
-      expect((await page.locator("body").innerText()).includes(text), `${text} on ${path}`).toBe(
-        true,
-      );
+      expect(await page.locator("main").textContent(), `${text} on ${path}`).toContain(text);
       expect(await page.evaluate(() => "pwned" in window), path).toBe(false);
     }
     expect(complaints).toEqual([]);

@@ -68,6 +68,47 @@ describe.skipIf(noBrowser)("users", () => {
     }
   });
 
+  it("sorts on a phone by a menu, and keeps the filters", async () => {
+    const { page, context, complaints } = await openPage(browser, seeded.app.url, {
+      theme: "light",
+      width: 390,
+    });
+    await visit(page, "/users?mails=gets");
+    const names = page.locator("tbody [data-row-link]");
+    const rising = await names.allTextContents();
+    expect(rising.length).toBeGreaterThan(2);
+    await page.getByRole("button", { name: "Sort: name, A to Z" }).click();
+    expect(await seriousViolations(page, { bothThemes: true })).toEqual([]);
+    await page.getByRole("menuitem", { name: "name, Z to A" }).click();
+    await page.waitForURL(/\/users\?mails=gets&sort=-name$/);
+    await page.getByRole("button", { name: "Sort: name, Z to A" }).waitFor();
+    expect(await names.allTextContents()).toEqual([...rising].reverse());
+
+    await visit(page, "/requests?type=movie");
+    await page.getByRole("button", { name: "Sort: newest news" }).click();
+    await page.getByRole("menuitem", { name: "title, A to Z" }).click();
+    await page.waitForURL(/\/requests\?type=movie&sort=title$/);
+    await page.getByRole("button", { name: "Sort: title, A to Z" }).waitFor();
+    const titles = await page.locator("main ul a[href^='/requests/']").allTextContents();
+    expect(titles.indexOf("Copper Valley")).toBeLessThan(titles.indexOf("Kestrel Down"));
+    expect(await scrollsSideways(page)).toBe(false);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it("are found by the palette, and lead on to their requests", async () => {
+    const { page, context } = await openPage(browser, seeded.app.url);
+    await visit(page, "/");
+    await page.keyboard.press("Control+k");
+    await page.getByPlaceholder("Title, person, page or action").fill("jonas@");
+    await page.getByRole("option", { name: /^Jonas Weber/ }).click();
+    await page.waitForURL(/\/users\/\d+$/);
+    await page.getByRole("heading", { level: 1, name: "Jonas Weber" }).waitFor();
+    await page.getByRole("link", { name: /^\d+ requests$/ }).click();
+    await page.waitForURL(/\/requests\?person=\d+$/);
+    await context.close();
+  });
+
   it("searches, filters, sorts and pages a thousand people in the address", async () => {
     await seeded.sql`insert into users (seerr_user_id, display_name, email, is_active, muted_kinds)
       select 10000 + n, 'Zoe ' || lpad(n::text, 4, '0'), 'zoe' || n || '@example.net', n % 100 > 0,

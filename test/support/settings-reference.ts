@@ -51,7 +51,7 @@ function valuesOf(definition: SettingDefinition): string {
     case "boolean":
       return "`true` or `false`";
     case "choice":
-      return definition.choices.map((choice) => `\`${choice}\``).join(", ");
+      return choiceList(definition, (choice) => `\`${choice}\``);
     case "list":
       return definition.options
         ? `empty: all; \`none\`: nothing; or several, with commas, of ${definition.options
@@ -68,6 +68,17 @@ function valuesOf(definition: SettingDefinition): string {
     case "text":
       return "text";
   }
+}
+
+/** The choices, each with the words of the dashboard where it has some. */
+function choiceList(
+  { choices, choiceWords = {} }: Extract<SettingDefinition, { type: "choice" }>,
+  write: (choice: string) => string,
+): string {
+  const words: Partial<Record<string, string>> = choiceWords;
+  return choices
+    .map((choice) => [write(choice), words[choice]].filter(Boolean).join(": "))
+    .join(Object.keys(words).length > 0 ? "; " : ", ");
 }
 
 const exampleHead = `# BingeAlert reads these names from the environment, and from the file \`.env\` in its config folder.
@@ -123,6 +134,11 @@ const exampleHead = `# BingeAlert reads these names from the environment, and fr
 #RADARR_4K_IS_4K=true
 `;
 
+const exampleWords = (definition: SettingDefinition): string =>
+  definition.type === "choice" && definition.choiceWords
+    ? `${definition.help} ${choiceList(definition, (choice) => choice)}.`
+    : definition.help;
+
 /** The example of a \`.env\`: what starts the process by hand, the settings from their schema. */
 export function envExample(): string {
   const sections = Object.entries(settingSections).map(([section, title]) => {
@@ -130,7 +146,7 @@ export function envExample(): string {
     const lines = (Object.entries(settingDefinitions) as [string, SettingDefinition][])
       .filter(([, definition]) => definition.section === section)
       .flatMap(([name, definition]) => [
-        ...wrapped(definition.help).map((line) => `# ${line}`),
+        ...wrapped(exampleWords(definition)).map((line) => `# ${line}`),
         `#${name}=${definition.default}`,
       ]);
     return [`${head}${"-".repeat(Math.max(3, 99 - head.length))}`, ...lines, ""].join("\n");

@@ -121,12 +121,12 @@ function Further({
   return (
     <div className="flex justify-center gap-2 p-3">
       {isNewest ? null : (
-        <Button asChild size="row" className="max-md:h-11">
+        <Button asChild size="row">
           <Link href={withQuery(path, query, { before: null })}>Newest</Link>
         </Button>
       )}
       {older ? (
-        <Button asChild size="row" className="max-md:h-11">
+        <Button asChild size="row">
           <Link href={withQuery(path, query, { before: older })}>Load older</Link>
         </Button>
       ) : null}

@@ -10,6 +10,7 @@ import { RestoreDialog } from "@/components/restore-dialog";
 import { Page } from "@/components/shell/page";
 import { Button } from "@/components/ui/button";
 import { Card, CardHead } from "@/components/ui/card";
+import { cn } from "@/components/ui/cn";
 import { backupKindWords, sizeWords } from "@/lib/domain/backup";
 import type { BackupsView, BackupView } from "@/lib/domain/views/backups";
 import { plural } from "@/lib/domain/views/count-words";
@@ -29,6 +30,7 @@ export const metadata: Metadata = { title: "Backups" };
 export default async function BackupsPage() {
   const [view, reader] = await Promise.all([loadBackups(), currentReader()]);
   const restoring = view.restores.find((restore) => restore.outcome === null);
+  const hasSide = view.restores.length > 0 || view.swallowed.count > 0;
   return (
     <Page title="Backups">
       <div className="mb-5 flex items-end gap-4 max-md:flex-col max-md:items-stretch max-md:px-1">
@@ -54,8 +56,10 @@ export default async function BackupsPage() {
           </Notice>
         </div>
       ) : null}
-      <div className="grid grid-cols-[minmax(0,1fr)_372px] items-start gap-5 max-xl:grid-cols-1">
-        <Card className="overflow-hidden">
+      <div
+        className={cn("grid items-start gap-5", hasSide && "xl:grid-cols-[minmax(0,1fr)_372px]")}
+      >
+        <Card className="min-w-0 overflow-hidden">
           {view.running ? (
             <div className="border-b border-border px-4 py-3">
               <ProgressLine {...view.running} />
@@ -115,7 +119,7 @@ function BackupActions({ backup, reader }: { backup: BackupView; reader: Reader 
   const made = `${backupKindWords[kind]}, ${exactMoment(at, reader.timeZone)}.`;
   return (
     <>
-      <Button asChild size="row" variant="ghost" className="max-md:h-11">
+      <Button asChild size="row" variant="ghost">
         <a href={`/api/v1/backups/${fileName}/file`} download={fileName}>
           <Download aria-hidden />
           Download
@@ -136,7 +140,6 @@ function BackupActions({ backup, reader }: { backup: BackupView; reader: Reader 
         iconOnly
         variant="danger"
         size="rowIcon"
-        className="max-md:size-11"
         confirm={{
           title: "Delete this backup?",
           description: `${made} It cannot be brought back.`,
@@ -160,7 +163,6 @@ function Swallowed({ swallowed }: { swallowed: BackupsView["swallowed"] }) {
           label={`Release ${count}`}
           busyLabel="Releasing"
           size="row"
-          className="max-md:h-11"
           confirm={{
             title: `Tell people of ${plural(count, "thing")} after all?`,
             description:
@@ -191,7 +193,6 @@ function Swallowed({ swallowed }: { swallowed: BackupsView["swallowed"] }) {
               iconOnly
               variant="ghost"
               size="rowIcon"
-              className="max-md:size-11"
             />
           </li>
         ))}

@@ -99,12 +99,12 @@ export function InboxView({
           )}
           <div className="flex justify-center gap-2 p-4">
             {list.newest ? null : (
-              <Button asChild size="row" className="max-md:h-11">
+              <Button asChild size="row">
                 <Link href={withQuery("/inbox", query, { before: null })}>Newest</Link>
               </Button>
             )}
             {list.older ? (
-              <Button asChild size="row" className="max-md:h-11">
+              <Button asChild size="row">
                 <Link href={withQuery("/inbox", query, { before: list.older })}>Load older</Link>
               </Button>
             ) : null}
@@ -147,6 +147,7 @@ function OneEvent({
   const part = query.part === "headers" ? "headers" : "body";
   const path = `/inbox/${event.id}`;
   const from = event.remoteAddress ? ` from ${event.remoteAddress}` : "";
+  const typed = `${event.typeWords} from ${event.sourceName}`;
   return (
     <EventDetail
       event={event}
@@ -164,8 +165,8 @@ function OneEvent({
           heading={
             <>
               <Heading className="page-title break-words">
-                {event.typeWords} from {event.sourceName}
-                {event.title ? `: ${event.title}` : null}
+                {typed}
+                {event.title && event.title !== typed ? `: ${event.title}` : null}
               </Heading>
               <p className="num mt-1 text-sm text-muted-foreground">
                 {exactMoment(event.receivedAt, reader.timeZone)}

@@ -108,7 +108,6 @@ function WindowActions({ window }: { window: MaintenanceWindowView }) {
         label="End now"
         busyLabel="Ending"
         size="row"
-        className="max-md:h-11"
         confirm={{
           title: `End “${title}” now?`,
           description: "Everybody who heard of it is told, and the mails that waited leave.",
@@ -119,7 +118,7 @@ function WindowActions({ window }: { window: MaintenanceWindowView }) {
   }
   return (
     <>
-      <Button asChild size="row" variant="ghost" className="max-md:h-11">
+      <Button asChild size="row" variant="ghost">
         <Link href={`/maintenance?change=${windowId}`}>
           <Pencil aria-hidden />
           Change
@@ -132,7 +131,6 @@ function WindowActions({ window }: { window: MaintenanceWindowView }) {
         busyLabel="Calling off"
         variant="danger"
         size="row"
-        className="max-md:h-11"
         confirm={{
           title: `Call off “${title}”?`,
           description: "Everybody who heard of it is told that it does not take place.",

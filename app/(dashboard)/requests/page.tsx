@@ -9,11 +9,13 @@ import { KeysetPager } from "@/components/keyset-pager";
 import { RequestOnBehalf } from "@/components/request-on-behalf";
 import { RequestTable } from "@/components/request-table";
 import { Page } from "@/components/shell/page";
+import { sortChoices } from "@/components/sort-choices";
+import { SortMenu } from "@/components/sort-menu";
 import { TextFilter } from "@/components/text-filter";
 import { personFilter, qualityFilter, typeFilter } from "@/components/title-filters";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { boundedWords } from "@/lib/domain/views/count-words";
+import { boundedPlural, boundedWords } from "@/lib/domain/views/count-words";
 import { stateChoices } from "@/lib/domain/views/request-state-words";
 import { loadFilterPeople, loadRequestList } from "@/lib/web/loaders/request-list";
 import { currentReader } from "@/lib/web/viewer";
@@ -26,6 +28,14 @@ import {
 
 export const metadata: Metadata = { title: "Requests" };
 
+const orders = [
+  ["-news", "newest news"],
+  ["news", "oldest news"],
+  ["title", "title, A to Z"],
+  ["-title", "title, Z to A"],
+  ["-asked", "asked last"],
+  ["asked", "asked first"],
+] as const;
 const filterKeys = ["q", "asked", "state", "person", "type", "quality"];
 
 export default async function RequestsPage({ searchParams }: { searchParams: Promise<Query> }) {
@@ -38,12 +48,21 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
   const isFiltered = filterKeys.some((key) => query[key]);
   const place = (key: "after" | "before", value: string | null) =>
     value ? withQuery("/requests", query, { after: null, before: null, [key]: value }) : null;
+  const sortHref = (order: string) =>
+    withQuery("/requests", query, {
+      sort: order === "-news" ? null : order,
+      after: null,
+      before: null,
+    });
   return (
     <Page title="Requests">
       <div className="mb-4 flex items-center justify-between gap-3 max-md:px-1">
         <div className="flex items-baseline gap-2.5">
           <h1 className="page-title max-md:sr-only">Requests</h1>
-          <span className="num text-muted-foreground">{boundedWords(list.total)}</span>
+          <span className="num text-muted-foreground">
+            <span className="max-md:hidden">{boundedWords(list.total)}</span>
+            <span className="md:hidden">{boundedPlural(list.total, "request")}</span>
+          </span>
         </div>
         <div className="flex flex-wrap justify-end gap-2">
           <ActionButton
@@ -63,6 +82,7 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
       <div className="mb-3.5 flex flex-wrap items-center gap-2">
         <TextFilter placeholder="Title, person or id" />
         <FilterChips filters={filters(people)} />
+        <SortMenu choices={sortChoices(orders, list.sort, sortHref)} className="xl:hidden" />
         {isFiltered ? (
           <span className="num ml-auto text-xs text-subtle-foreground">
             {boundedWords(list.matching)} match
@@ -76,13 +96,7 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
               rows={list.rows}
               reader={reader}
               sort={list.sort}
-              sortHref={(order) =>
-                withQuery("/requests", query, {
-                  sort: order === "-news" ? null : order,
-                  after: null,
-                  before: null,
-                })
-              }
+              sortHref={sortHref}
               rowActions={(row) => (
                 <Button asChild size="row" className="relative">
                   <Link href={`/requests/${row.id}`}>Open</Link>

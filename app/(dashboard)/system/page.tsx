@@ -1,5 +1,6 @@
-import { RefreshCw, RotateCw, Send, Trash2, Wrench } from "lucide-react";
+import { ArrowRight, RefreshCw, RotateCw, Send, Trash2, Wrench } from "lucide-react";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { ActionButton } from "@/components/action-button";
 import { AlertChannels } from "@/components/alert-channels";
 import { DownloadTable } from "@/components/download-table";
@@ -9,6 +10,7 @@ import { JobList } from "@/components/job-list";
 import { Notice } from "@/components/notice";
 import { RestartButton } from "@/components/restart-button";
 import { Page } from "@/components/shell/page";
+import { Button } from "@/components/ui/button";
 import { Card, CardHead } from "@/components/ui/card";
 import { WatchedList } from "@/components/watched-list";
 import { WorkerList } from "@/components/worker-list";
@@ -89,16 +91,19 @@ export default async function HealthPage() {
           </Card>
           <Card>
             <CardHead title="Workers">
-              <RestartButton
-                parts={view.restarts}
-                restart={restartAction}
-                className="max-md:h-11"
-              />
+              <RestartButton parts={view.restarts} restart={restartAction} />
             </CardHead>
             <WorkerList workers={view.workers} reader={reader} />
           </Card>
           <Card>
-            <CardHead title="Alerts" />
+            <CardHead title="Alerts">
+              <Button asChild variant="ghost" size="row">
+                <Link href="/settings/alerts">
+                  Settings
+                  <ArrowRight aria-hidden />
+                </Link>
+              </Button>
+            </CardHead>
             <AlertChannels
               channels={view.channels}
               deliveries={view.deliveries}
@@ -129,7 +134,6 @@ function runButton(job: HealthView["jobs"][number], icon: React.ReactNode) {
       label="Run"
       busyLabel="Starting"
       size="row"
-      className="max-md:h-11"
     />
   );
 }
@@ -142,7 +146,6 @@ function testButton({ channel }: HealthView["channels"][number]) {
       label="Test"
       busyLabel="Sending"
       size="row"
-      className="max-md:h-11"
     />
   );
 }
@@ -156,7 +159,6 @@ function failingActions({ id: jobId }: HealthView["failing"][number]) {
         label="Try again"
         busyLabel="Trying"
         size="row"
-        className="max-md:h-11"
       />
       <ActionButton
         action={settleJobAction.bind(null, { jobId, verdict: "discard" })}
@@ -165,7 +167,6 @@ function failingActions({ id: jobId }: HealthView["failing"][number]) {
         busyLabel="Removing"
         variant="danger"
         size="row"
-        className="max-md:h-11"
         confirm={{
           title: "Give up this job?",
           description:

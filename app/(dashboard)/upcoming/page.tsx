@@ -196,7 +196,6 @@ function CalendarLink({ url }: { url: string | null }) {
             busyLabel="Revoking"
             variant="danger"
             size="row"
-            className="max-md:h-11"
             confirm={{
               title: "Revoke the calendar link?",
               description: "Calendars that use it get nothing more.",
@@ -211,7 +210,6 @@ function CalendarLink({ url }: { url: string | null }) {
             label="Make a link"
             busyLabel="Making"
             size="row"
-            className="max-md:h-11"
           />
         )}
       </CardHead>

@@ -7,11 +7,13 @@ import { EmptyState } from "@/components/empty-state";
 import { FilterChips } from "@/components/filter-chips";
 import { KeysetPager } from "@/components/keyset-pager";
 import { Page } from "@/components/shell/page";
+import { sortChoices } from "@/components/sort-choices";
+import { SortMenu } from "@/components/sort-menu";
 import { TextFilter } from "@/components/text-filter";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { UserTable } from "@/components/user-table";
-import { boundedWords } from "@/lib/domain/views/count-words";
+import { boundedPlural, boundedWords } from "@/lib/domain/views/count-words";
 import { standingChoices } from "@/lib/domain/views/users";
 import { loadUserList } from "@/lib/web/loaders/users";
 import { currentReader } from "@/lib/web/viewer";
@@ -27,18 +29,36 @@ const filters = [
   },
 ];
 
+const orders = [
+  ["name", "name, A to Z"],
+  ["-name", "name, Z to A"],
+  ["-requests", "most requests"],
+  ["requests", "fewest requests"],
+  ["-told", "told last"],
+  ["told", "told first, or never"],
+] as const;
+
 export default async function UsersPage({ searchParams }: { searchParams: Promise<Query> }) {
   const query = await searchParams;
   const [list, reader] = await Promise.all([loadUserList(query), currentReader()]);
   const isFiltered = Boolean(query.q || query.mails);
   const place = (key: "after" | "before", value: string | null) =>
     value ? withQuery("/users", query, { after: null, before: null, [key]: value }) : null;
+  const sortHref = (order: string) =>
+    withQuery("/users", query, {
+      sort: order === "name" ? null : order,
+      after: null,
+      before: null,
+    });
   return (
     <Page title="Users">
       <div className="mb-4 flex items-center justify-between gap-3 max-md:px-1">
         <div className="flex items-baseline gap-2.5">
           <h1 className="page-title max-md:sr-only">Users</h1>
-          <span className="num text-muted-foreground">{boundedWords(list.total)}</span>
+          <span className="num text-muted-foreground">
+            <span className="max-md:hidden">{boundedWords(list.total)}</span>
+            <span className="md:hidden">{boundedPlural(list.total, "person", "people")}</span>
+          </span>
         </div>
         <ActionButton
           action={syncUsersAction}
@@ -51,6 +71,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
       <div className="mb-3.5 flex flex-wrap items-center gap-2">
         <TextFilter placeholder="Name or address" />
         <FilterChips filters={filters} />
+        <SortMenu choices={sortChoices(orders, list.sort, sortHref)} className="md:hidden" />
         {isFiltered ? (
           <span className="num ml-auto text-xs text-subtle-foreground">
             {boundedWords(list.matching)} match
@@ -60,18 +81,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
       <Card>
         {list.rows.length > 0 ? (
           <>
-            <UserTable
-              rows={list.rows}
-              reader={reader}
-              sort={list.sort}
-              sortHref={(order) =>
-                withQuery("/users", query, {
-                  sort: order === "name" ? null : order,
-                  after: null,
-                  before: null,
-                })
-              }
-            />
+            <UserTable rows={list.rows} reader={reader} sort={list.sort} sortHref={sortHref} />
             <KeysetPager
               newer={place("before", list.before)}
               older={place("after", list.after)}

@@ -19,6 +19,11 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${countWords(count)} ${count === 1 ? one : many}`;
 }
 
+/** `1 request`, `more than 10 000 requests`. */
+export function boundedPlural(total: BoundedCount, one: string, many = `${one}s`): string {
+  return `${boundedWords(total)} ${total.kind === "exact" && total.count === 1 ? one : many}`;
+}
+
 const SMALL = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"];
 
 /** Starts a sentence: `Three`, from eleven on figures. */

@@ -35,6 +35,35 @@ export type SettingsIndexView = {
   settings: { href: string; label: string; name: string; help: string; section: string }[];
 };
 
+/** A card of its own begins at each of these, with this title. */
+const cardTitles: Partial<Record<SettingName, string>> = {
+  SMTP_HOST: "Mail server",
+  SMTP_FROM: "Mails",
+  ALERT_EMAIL_EVENTS: "E-mail",
+  ALERT_WEBHOOK_URL: "Webhook",
+  DISCORD_WEBHOOK_URL: "Discord",
+  SLACK_WEBHOOK_URL: "Slack",
+  NTFY_URL: "ntfy",
+  PUSHOVER_TOKEN: "Pushover",
+  HEALTH_CHECK_INTERVAL_MINUTES: "What is watched, and how closely",
+  BACKUP_INTERVAL_HOURS: "Backups",
+  RETENTION_MAIL_BODY_DAYS: "How long things are kept",
+};
+
+/** The settings of a section as one card for each topic, in their order; a section of one topic needs no title. */
+export function settingCards(
+  fields: readonly SettingFieldView[],
+): { title: string | null; fields: SettingFieldView[] }[] {
+  const cards: { title: string | null; fields: SettingFieldView[] }[] = [];
+  for (const field of fields) {
+    const title = cardTitles[field.name];
+    const open = cards.at(-1);
+    if (open && title === undefined) open.fields.push(field);
+    else cards.push({ title: title ?? null, fields: [field] });
+  }
+  return cards;
+}
+
 /** A Sonarr or Radarr as the form shows it. */
 export type InstanceFieldsView = {
   /** `sonarr`, `sonarr-anime`. */

@@ -1,4 +1,6 @@
-import type { BoundedCount } from "./count-words";
+import { pageWords } from "../page-words";
+import { mailChoices, wantedChoices } from "../preferences";
+import { type BoundedCount, listWords } from "./count-words";
 import type { PersonView } from "./person";
 import type { StatusKind } from "./status";
 
@@ -22,6 +24,16 @@ export const standingMarks = {
   gone: { kind: "declined", word: "No longer in Seerr" },
   no_address: { kind: "declined", word: "No mail address in Seerr" },
 } satisfies Record<UserStanding, { kind: StatusKind; word: string }>;
+
+/** Which kinds of mails somebody chose, in the words of their own page. */
+export function chosenKinds(mutedKinds: readonly string[]): string {
+  const wanted = wantedChoices(mutedKinds);
+  const off = mailChoices.filter(({ name }) => !wanted.includes(name));
+  if (off.length === 0) return "All kinds of mails";
+  if (off.length === mailChoices.length) return "No kind of mail";
+  const { choices } = pageWords("en").preferences;
+  return `All but ${listWords(off.map(({ name }) => `“${choices[name].label}”`))}`;
+}
 
 /** What one may filter by, in the words of the chip. */
 export const standingChoices = [
@@ -58,8 +70,8 @@ export type UserRowView = {
   person: PersonView;
   email: string | null;
   standing: UserStanding;
-  /** Kinds of mail they switched off, in words. */
-  switchedOff: string[];
+  /** Which kinds they chose. */
+  kinds: string;
   requestCount: number;
   lastToldAt: Date | null;
 };

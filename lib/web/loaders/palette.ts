@@ -48,7 +48,7 @@ export async function loadPaletteHits(text: string): Promise<PaletteHitView[]> {
     ...people.rows.map(
       ({ user }): PaletteHitView => ({
         kind: "person",
-        href: `/requests?person=${user.id}`,
+        href: `/users/${user.id}`,
         label: user.displayName,
         detail: user.email ?? "No mail address in Seerr",
         person: personView(user.id, user.displayName),

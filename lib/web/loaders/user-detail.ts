@@ -3,12 +3,7 @@ import { cache } from "react";
 import { languageNames } from "@/lib/domain/language";
 import { clockTime } from "@/lib/domain/local-time";
 import { pageWords } from "@/lib/domain/page-words";
-import {
-  mailChoices,
-  type Preferences,
-  preferencesOf,
-  wantedChoices,
-} from "@/lib/domain/preferences";
+import { type Preferences, preferencesOf } from "@/lib/domain/preferences";
 import { decideRecipient } from "@/lib/domain/recipients";
 import {
   columnMoment,
@@ -23,7 +18,8 @@ import { seasonsLabel } from "@/lib/domain/views/requests";
 import { wordOfNotificationStatus } from "@/lib/domain/views/status";
 import type { TimelineFutureView } from "@/lib/domain/views/timeline";
 import type { UserDetailView, UserTitleView } from "@/lib/domain/views/user-detail";
-import { itemWords, listWords } from "@/lib/domain/words";
+import { chosenKinds } from "@/lib/domain/views/users";
+import { itemWords } from "@/lib/domain/words";
 import type { Config } from "@/lib/services/load-config";
 import { personalPage } from "@/lib/services/personal-links";
 import { listTitlesOfUser, type TitleOfUser } from "@/lib/store/views/titles-of-user";
@@ -158,17 +154,10 @@ function preferenceRows(
 ): UserDetailView["preferences"] {
   const { frequency, digestHour, quietHours, timeZone, language, mutedKinds } = chosen;
   const says = pageWords("en").preferences;
-  const wanted = wantedChoices(mutedKinds);
-  const off = mailChoices.filter((choice) => !wanted.includes(choice.name));
   return [
     {
       term: "Gets",
-      value:
-        off.length === 0
-          ? "All kinds of mails"
-          : off.length === mailChoices.length
-            ? "No kind of mail"
-            : `All but ${listWords(off.map((choice) => `“${says.choices[choice.name].label}”`))}`,
+      value: chosenKinds(mutedKinds),
     },
     {
       term: "How soon",

@@ -1,7 +1,12 @@
 import "server-only";
-import { kindWords } from "@/lib/domain/views/notifications";
 import { personView } from "@/lib/domain/views/person";
-import { standingChoices, type UserListView, userOrders, userSort } from "@/lib/domain/views/users";
+import {
+  chosenKinds,
+  standingChoices,
+  type UserListView,
+  userOrders,
+  userSort,
+} from "@/lib/domain/views/users";
 import { encodePlace, keysetWindow } from "@/lib/store/views/keyset";
 import {
   countUsers,
@@ -41,7 +46,7 @@ export async function loadUserList(query: {
       ...row,
       person: personView(user.id, user.displayName),
       email: user.email || null,
-      switchedOff: user.mutedKinds.map(kindWords),
+      kinds: chosenKinds(user.mutedKinds),
     })),
     sort,
     total,

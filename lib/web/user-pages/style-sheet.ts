@@ -55,7 +55,7 @@ li b{display:block;font-weight:500;overflow-wrap:anywhere}
 li button{margin:0;min-height:44px;width:auto;min-width:92px;padding:8px 14px}
 a{color:var(--link);text-underline-offset:3px}
 .spaced{margin-top:20px}
-.quiet-links{display:block;padding:12px 0 0}
+.quiet-links{display:block;padding:10px 0}p.quiet-links{padding:0}p.quiet-links a{display:inline-block;padding:10px 0}
 details summary{color:var(--link);cursor:pointer;min-height:44px;padding:10px 0}
 .notice{background:var(--soft);border:1px solid var(--line);border-left:3px solid var(--edge);border-radius:8px;padding:12px 16px;margin-top:16px;overflow-wrap:anywhere}
 .server+.notice{margin:0 0 16px}

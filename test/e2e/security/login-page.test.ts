@@ -89,6 +89,35 @@ describe.skipIf(noBrowser || process.platform !== "linux")("the sign-in page", (
     expect(complaints.filter((words) => !isStream(words))).toEqual([]);
   });
 
+  it("asks once, and not while nothing answers", async () => {
+    const { page, context } = await openPage(browser, guarded.app.url);
+    await page.route("https://challenges.cloudflare.com/**", (route) =>
+      route.fulfill({ contentType: "text/javascript", body: fakeScript(guarded.token()) }),
+    );
+    let asked = 0;
+    await page.route("**/login", async (route) => {
+      if (route.request().method() === "POST") asked += 1;
+      await route.continue();
+    });
+    await page.goto("/login");
+    await page.locator("input[name=cf-turnstile-response]").waitFor({ state: "attached" });
+    await page.getByLabel("Name").fill(account.name);
+    await page.getByLabel("Password", { exact: true }).fill("not the password");
+    const button = page.getByRole("button", { name: "Sign in" });
+    await context.setOffline(true);
+    await page.locator("button[type=submit][aria-disabled=true]").waitFor();
+    await button.focus();
+    await page.getByRole("tooltip", { name: /Offline/ }).waitFor();
+    await page.keyboard.press("Enter");
+    expect(asked).toBe(0);
+    await context.setOffline(false);
+    await page.locator("button[type=submit]:not([aria-disabled])").waitFor();
+    await button.dblclick();
+    await page.getByText("Name or password is wrong").waitFor();
+    expect(asked).toBe(1);
+    await context.close();
+  });
+
   it("says that sign-in is closed when Cloudflare's check does not load", async () => {
     const { page } = await openPage(browser, guarded.app.url, { theme: "light", width: 390 });
     await page.route("https://challenges.cloudflare.com/**", (route) => route.abort());

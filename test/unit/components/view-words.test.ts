@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { boundedWords, countWords, listWords, sizeWords } from "@/lib/domain/views/count-words";
+import {
+  boundedPlural,
+  boundedWords,
+  countWords,
+  listWords,
+  sizeWords,
+} from "@/lib/domain/views/count-words";
 import {
   columnMoment,
   countdownWords,
@@ -44,6 +50,9 @@ describe("counts and names", () => {
   it("groups thousands and bounds totals", () => {
     expect(countWords(1204)).toBe("1\u202f204");
     expect(boundedWords({ kind: "more_than", count: 10_000 })).toBe("more than 10\u202f000");
+    expect(boundedPlural({ kind: "exact", count: 1 }, "request")).toBe("1 request");
+    expect(boundedPlural({ kind: "more_than", count: 1 }, "request")).toBe("more than 1 requests");
+    expect(boundedPlural({ kind: "exact", count: 2 }, "person", "people")).toBe("2 people");
     expect(sizeWords(4_100)).toBe("4.1 kB");
     expect(listWords(["Anna", "Jonas", "Mira"])).toBe("Anna, Jonas and Mira");
     expect(listWords(["A", "B", "C", "D", "E"])).toBe("A, B, C and 2 more");

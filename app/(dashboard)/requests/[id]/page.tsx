@@ -118,7 +118,7 @@ export default async function RequestPage(props: Props) {
             ) : null}
             {view.timeline.older > 0 ? (
               <div className="pb-4 pl-[108px] max-md:pl-[90px]">
-                <Button asChild size="row" className="max-md:h-11">
+                <Button asChild size="row">
                   <Link scroll={false} href={withQuery(path, query, { all: "1" })}>
                     Show {view.timeline.older} older
                   </Link>
@@ -154,7 +154,9 @@ export default async function RequestPage(props: Props) {
             )}
             {view.followUrl ? (
               <div className="flex items-center gap-3 border-t border-border py-2 pr-2 pl-4 text-xs text-muted-foreground">
-                <span className="flex-1">Let people follow it themselves: share the link.</span>
+                <span className="flex-1 text-balance">
+                  Let people follow it themselves: share the link.
+                </span>
                 <CopyButton text={view.followUrl} label="Copy link" />
               </div>
             ) : null}
@@ -215,7 +217,7 @@ function Hero({
         <div className="flex gap-2 max-md:hidden">{actions}</div>
         <div className="hidden text-sm text-muted-foreground max-md:block">{asked}</div>
       </div>
-      <div className="flex flex-col max-md:col-span-2 max-md:pt-4">
+      <div className="flex flex-col pt-3 max-md:col-span-2 max-md:pt-4">
         <p className="verdict max-w-[760px] max-md:!text-[18px] max-md:!leading-[25px] max-md:!text-pretty">
           {view.verdict}
         </p>
@@ -320,7 +322,7 @@ function PeopleChips({
             href={withQuery(path, query, { person: current ? null : String(someone.userId) })}
             aria-current={current ? "true" : undefined}
             className={cn(
-              "rounded-sm border border-border px-2 text-xs/6 text-muted-foreground transition-colors duration-fast hover:text-foreground max-md:leading-9",
+              "rounded-sm border border-border px-2 text-xs/6 text-muted-foreground transition-colors duration-fast hover:text-foreground max-md:min-w-11 max-md:text-center max-md:leading-[42px]",
               current && "border-border-strong bg-secondary font-medium text-foreground",
             )}
           >
@@ -341,7 +343,6 @@ function RemoveButton({ requestId, recipient }: { requestId: number; recipient: 
       iconOnly
       variant="ghost"
       size="rowIcon"
-      className="max-md:size-11"
       icon={<UserMinus aria-hidden />}
       label={`Take ${name} away`}
       busyLabel="Removing"

@@ -38,7 +38,10 @@ export default async function RunPage(props: Props) {
   const [view, reader] = await Promise.all([read(props), currentReader()]);
   if (!view) notFound();
   return (
-    <Page title={`${view.name}, ${whenPhrase(view.startedAt, reader)}`}>
+    <Page
+      title={`${view.name}, ${whenPhrase(view.startedAt, reader)}`}
+      parent={{ label: "Activity", href: "/activity?view=runs" }}
+    >
       <div className="mb-5 flex items-end gap-6 max-md:mb-4 max-md:flex-col max-md:items-stretch max-md:gap-3 max-md:px-1">
         <div className="min-w-0 flex-1">
           <h1 className="verdict">{runVerdict(view)}</h1>
@@ -83,7 +86,9 @@ export default async function RunPage(props: Props) {
               <p className="px-4 py-8 text-center text-sm text-muted-foreground">
                 {view.error
                   ? fullSentence(view.error)
-                  : "Everybody had been told of everything that is there."}
+                  : view.compared
+                    ? "Everybody had been told of everything that is there."
+                    : "Nothing else to report."}
               </p>
             </Card>
           ) : null}

@@ -16,6 +16,7 @@ import { SessionList } from "@/components/security/session-list";
 import { SectionHead } from "@/components/settings/section-head";
 import { Button } from "@/components/ui/button";
 import { Card, CardHead } from "@/components/ui/card";
+import { settingSections } from "@/lib/domain/settings";
 import { plural } from "@/lib/domain/views/count-words";
 import { loadSecurity, type SecurityView } from "@/lib/web/loaders/security";
 import { requestHost } from "@/lib/web/same-origin";
@@ -33,7 +34,7 @@ import {
   switchLoginAction,
 } from "./actions";
 
-export const metadata: Metadata = { title: "Sign-in and security" };
+export const metadata: Metadata = { title: settingSections.security };
 
 const nameField: PlainField = {
   name: "name",
@@ -55,7 +56,7 @@ export default async function SecurityPage() {
   const secret = view.webhook.find((field) => field.name === "WEBHOOK_SECRET");
   return (
     <div className="grid gap-4">
-      <SectionHead title="Sign-in and security" lead={verdict(view)} />
+      <SectionHead title={settingSections.security} lead={verdict(view)} />
 
       {!view.loginOn && view.connection?.route !== "direct" ? (
         <Notice
@@ -108,7 +109,7 @@ export default async function SecurityPage() {
         <CardHead title="Sessions">
           {view.viewer.kind === "admin" ? (
             <form action={signOutAction}>
-              <Button type="submit" variant="ghost" size="row" className="max-md:h-11">
+              <Button type="submit" variant="ghost" size="row">
                 <LogOut aria-hidden />
                 Sign out
               </Button>
@@ -121,7 +122,6 @@ export default async function SecurityPage() {
               busyLabel="Ending"
               variant="danger"
               size="row"
-              className="max-md:h-11"
             />
           ) : null}
         </CardHead>
@@ -202,7 +202,7 @@ export default async function SecurityPage() {
 
       <Card>
         <CardHead title="What was done">
-          <Button asChild variant="ghost" size="row" className="max-md:h-11">
+          <Button asChild variant="ghost" size="row">
             <Link href="/activity?area=security">All of it</Link>
           </Button>
         </CardHead>
