@@ -17,9 +17,9 @@ const catalogues: Record<Language, MailWords> = {
   fr: userMailWords(french),
 };
 
-/** The words of mails to people in a language. */
+/** The words of mails to people in a language; English for one that a newer version stored and this one lacks. */
 export function mailWords(language: Language): MailWords {
-  return catalogues[language];
+  return catalogues[language] ?? catalogues.en;
 }
 
 /** The subject of a mail in its reader's language: one clean line of at most 120 characters. */

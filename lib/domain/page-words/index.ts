@@ -14,7 +14,7 @@ const catalogues: Record<Language, PageWords> = {
   fr: french,
 };
 
-/** The words of the pages for users in a language. They are not escaped. */
+/** The words of the pages for users in a language, not escaped; English for one this version lacks. */
 export function pageWords(language: Language): PageWords {
-  return catalogues[language];
+  return catalogues[language] ?? catalogues.en;
 }

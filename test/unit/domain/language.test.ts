@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { acceptedLanguage, languageNames, languages } from "@/lib/domain/language";
+import { acceptedLanguage, type Language, languageNames, languages } from "@/lib/domain/language";
+import { mailWords } from "@/lib/domain/mail-words";
 import { english } from "@/lib/domain/mail-words/english";
 import { french } from "@/lib/domain/mail-words/french";
 import { german } from "@/lib/domain/mail-words/german";
@@ -49,4 +50,10 @@ test.each([
 
 test("every language is named, and no other", () => {
   expect(Object.keys(languageNames).sort()).toEqual([...languages].sort());
+});
+
+test("a language that a newer version stored is read as English", () => {
+  const unknown = "tlh" as Language;
+  expect(mailWords(unknown)).toBe(mailWords("en"));
+  expect(pageWords(unknown)).toBe(pageWords("en"));
 });
