@@ -2,6 +2,7 @@ import type { MailContent, RenderedMail } from "@/lib/domain/mail";
 import { type MailWords, mailPreheader, mailSubject, mailWords } from "@/lib/domain/mail-words";
 import { adminAlert } from "./admin-alert";
 import { comingSoon } from "./coming-soon";
+import { dailyDigest } from "./daily-digest";
 import type { DrawnMail } from "./drawn-mail";
 import { episodesAvailable } from "./episodes-available";
 import { issueReceived, issueResolved } from "./issue";
@@ -23,6 +24,8 @@ function draw(mail: MailContent, words: MailWords, colors: Palette): DrawnMail {
       return episodesAvailable(mail.props, words, colors);
     case "movie_available":
       return movieAvailable(mail.props, words, colors);
+    case "daily_digest":
+      return dailyDigest(mail.props, words, colors);
     case "test":
       return testMail(mail.props, words, colors);
     case "not_in_plex":

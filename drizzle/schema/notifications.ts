@@ -1,12 +1,14 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  boolean,
   index,
   integer,
   jsonb,
   pgTable,
   primaryKey,
   text,
+  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 import { moment } from "./columns";
@@ -38,6 +40,8 @@ export const notifications = pgTable(
     }).notNull(),
     /** Why it is in this state, in words for the admin. */
     statusReason: text("status_reason"),
+    /** A daily mail that is not claimed yet: what else becomes ready for its reader joins it. */
+    gathers: boolean("gathers").notNull().default(false),
     /** When it may leave: first planned time, then the next attempt. */
     dueAt: moment("due_at").notNull(),
     attempts: integer("attempts").notNull().default(0),
@@ -62,6 +66,9 @@ export const notifications = pgTable(
     index("notifications_resend_idx").on(t.resendOf).where(sql`resend_of is not null`),
     index("notifications_subject_search_idx").using("gin", sql`${t.subject} gin_trgm_ops`),
     index("notifications_sent_idx").on(t.sentAt.desc()).where(sql`sent_at is not null`),
+    uniqueIndex("notifications_one_gathers_idx")
+      .on(t.userId)
+      .where(sql`gathers and status = 'scheduled'`),
     index("notifications_claimed_idx").on(t.claimedAt.desc()).where(sql`claimed_at is not null`),
   ],
 );

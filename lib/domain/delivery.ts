@@ -1,4 +1,5 @@
 import type { DeliveryOutcome } from "./delivery-outcome";
+import { itemWords } from "./words";
 
 /** What happens to a mail after an attempt (PRODUCT section 9). */
 
@@ -21,6 +22,16 @@ export function requestIdsOf(
 ): number[] {
   const named = items.length > 0 ? items : [mail];
   return [...new Set(named.flatMap(({ requestId }) => requestId ?? []))];
+}
+
+/** What a mail tells of one request, in words: its media, or its subject where it has none. */
+export function newsWords(
+  requestId: number,
+  mail: { subject: string },
+  items: readonly { requestId: number | null; mediaKey: string }[],
+): string {
+  const keys = items.filter((item) => item.requestId === requestId).map((item) => item.mediaKey);
+  return keys.length > 0 ? itemWords(keys) : `“${mail.subject}”`;
 }
 
 const minute = 60_000;

@@ -12,6 +12,7 @@ export const sampleKind = "sample";
 const userKinds = [
   "episodes_available",
   "movie_available",
+  "daily_digest",
   "coming_soon",
   "quality_waiting",
   "issue_received",
@@ -154,6 +155,38 @@ export function sampleMail(
           minutes: 114,
           overview:
             "A deckhand takes the night crossing home and finds a passenger who should not be aboard.",
+        },
+      };
+    case "daily_digest":
+      return {
+        kind,
+        props: {
+          ...user,
+          links,
+          titles: [
+            {
+              title: "Last Ferry North",
+              year: 2026,
+              isFourK: false,
+              play,
+              what: { kind: "movie", minutes: 114 },
+            },
+            {
+              title: "Tidewater Road",
+              year: 2024,
+              isFourK: false,
+              play,
+              what: {
+                kind: "episodes",
+                episodes: [3, 4, 5].map((episode) => ({
+                  season: 3,
+                  episode,
+                  title: null,
+                  minutes: 52,
+                })),
+              },
+            },
+          ],
         },
       };
     case "coming_soon":

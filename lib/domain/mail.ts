@@ -104,6 +104,21 @@ export type MovieAvailableProps = MailFrame &
     overview: string | null;
   };
 
+/** One title of a daily mail. */
+export type DigestTitle = Pick<TitleFacts, "title" | "year" | "isFourK"> & {
+  play: MailPlayLink | null;
+  what:
+    | { kind: "movie"; minutes: number | null }
+    | { kind: "episodes"; episodes: readonly MailEpisode[] };
+};
+
+/** To who wants one mail a day: everything that became ready since. */
+export type DailyDigestProps = MailFrame & {
+  /** At least one, in order. */
+  titles: readonly DigestTitle[];
+  links: MailLinks;
+};
+
 export type TestMailProps = MailFrame & {
   to: string;
   from: string;
@@ -216,6 +231,7 @@ export type IssueMailProps = MailFrame &
 export type UserMail =
   | { kind: "episodes_available"; props: EpisodesAvailableProps }
   | { kind: "movie_available"; props: MovieAvailableProps }
+  | { kind: "daily_digest"; props: DailyDigestProps }
   | { kind: "coming_soon"; props: ComingSoonProps }
   | { kind: "quality_waiting"; props: QualityWaitingProps }
   | { kind: "issue_received"; props: IssueMailProps }

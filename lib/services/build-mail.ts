@@ -1,5 +1,6 @@
 import { type AdminEvent, adminNewsFacts, isNewsKind } from "@/lib/domain/admin-news";
 import { availableMail, type ToldItem } from "@/lib/domain/available-mail";
+import { byTitle, digestKind, digestMail, type ToldTitle } from "@/lib/domain/digest-mail";
 import {
   type IssueMailKind,
   isIssueMail,
@@ -54,6 +55,8 @@ export async function buildMail(
     case "episodes_available":
     case "movie_available":
       return buildAvailable(executor, config, facts, posterSrc, now);
+    case digestKind:
+      return buildDigest(executor, config, facts, now);
     case "test":
       return buildTest(config, notification, now);
     case "personal_link": {
@@ -126,6 +129,22 @@ async function buildAvailable(
       : noLinks,
     next,
   });
+}
+
+async function buildDigest(
+  executor: Executor,
+  config: Config,
+  { user, media: items, machineId }: MailFacts,
+  now: Date,
+): Promise<MailContent> {
+  if (items.length === 0) throw new AppError("internal", "The mail names nothing to watch");
+  const titles: ToldTitle[] = [];
+  for (const [first, ...rest] of byTitle(items)) {
+    const play = await playLink(executor, config, [first, ...rest], machineId);
+    titles.push({ items: [toTold(first), ...rest.map(toTold)], play });
+  }
+  const links = user ? userLinks(config, user, null) : noLinks;
+  return digestMail({ frame: mailFrame(config, user, now), titles, links });
 }
 
 function buildQuality(

@@ -1,12 +1,19 @@
 import { composeMessage, type MessageParts } from "@/lib/clients/mail-message";
 import type { SmtpSender } from "@/lib/clients/smtp";
 import { mailKindOf } from "@/lib/domain/collection";
-import { decideAfterAttempt, messageId, nextFreeSlot, requestIdsOf } from "@/lib/domain/delivery";
+import {
+  decideAfterAttempt,
+  messageId,
+  newsWords,
+  nextFreeSlot,
+  requestIdsOf,
+} from "@/lib/domain/delivery";
 import type { DeliveryOutcome } from "@/lib/domain/delivery-outcome";
+import { digestKind } from "@/lib/domain/digest-mail";
 import { logoCid, logoNameIn } from "@/lib/domain/picture";
 import { noticeKindWords } from "@/lib/domain/quality-notices";
 import { decideRecipient } from "@/lib/domain/recipients";
-import { clockWords, itemWords, sentence } from "@/lib/domain/words";
+import { clockWords, sentence } from "@/lib/domain/words";
 import { enqueue } from "@/lib/queue/enqueue";
 import { announceChange } from "@/lib/store/changes";
 import { claimNotifications } from "@/lib/store/delivery-attempts";
@@ -25,6 +32,7 @@ import type { User } from "@/lib/store/users";
 import type { ServiceContext } from "./context";
 import { deliveryDesk } from "./delivery-desk";
 import { drawMail } from "./draw-mail";
+import { dropUnwanted } from "./drop-unwanted";
 import { decidePause, type Pause } from "./find-pause";
 import { findReplacementWait } from "./find-replacement-wait";
 import { planLastLook } from "./last-look";
@@ -52,7 +60,8 @@ export async function deliverNotification(
   const claimed = await claim(ctx, config, notificationId);
   if (!claimed) return rearmIfEarly(ctx, notificationId);
   const desk = deliveryDesk(ctx.database);
-  const facts = await desk.readFacts({ notification: claimed, now: ctx.now() });
+  const known = await desk.readFacts({ notification: claimed, now: ctx.now() });
+  const facts = await dropUnwanted(ctx, claimed, known);
   const recipient = findRecipient(claimed, facts);
   if (recipient.kind === "none") {
     await cancelAfterClaim(ctx, claimed, facts, recipient);
@@ -62,9 +71,9 @@ export async function deliverNotification(
     isUrgent || !recipient.user
       ? null
       : decidePause(config, recipient.user, claimed.kind, facts.maintenance, ctx.now());
-  if (pause) return keepBack(ctx, config, claimed, recipient.user, pause);
+  if (pause) return keepBack(ctx, config, claimed, facts, pause);
   const wait = isUrgent ? null : await findReplacementWait(ctx, config, claimed);
-  if (wait) return keepBack(ctx, config, claimed, recipient.user, wait);
+  if (wait) return keepBack(ctx, config, claimed, facts, wait);
   const outcome = await attempt(ctx, config, smtp, claimed, recipient, facts);
   const now = ctx.now();
   const after = decideAfterAttempt(outcome, claimed.attempts, now);
@@ -90,7 +99,10 @@ type RecipientFound =
   | { kind: "none"; choice: "notWanted" | "notPossible"; because: string };
 
 /** The address is read when the mail leaves, and so is whether the person still wants it. */
-function findRecipient(notification: Notification, { user, watcher }: MailFacts): RecipientFound {
+function findRecipient(
+  notification: Notification,
+  { user, watcher, items }: MailFacts,
+): RecipientFound {
   if (notification.audience !== "user") {
     return notification.toAddress
       ? { kind: "found", address: notification.toAddress, user: null }
@@ -98,6 +110,9 @@ function findRecipient(notification: Notification, { user, watcher }: MailFacts)
   }
   if (!user) {
     return { kind: "none", choice: "notPossible", because: "the person is not known any more" };
+  }
+  if (notification.kind === digestKind && items.length === 0) {
+    return { kind: "none", choice: "notWanted", because: "nothing of it is wanted any more" };
   }
   const kindWords =
     Object.values(mailKindOf).find((k) => k.kind === notification.kind)?.words ??
@@ -293,8 +308,6 @@ async function cancelAfterClaim(
       await (choice === "notWanted" ? markNotWanted(tx, told) : releaseLedgerKeys(tx, told));
     }
     const requestIds = requestIdsOf(claimed, items);
-    const what =
-      items.length > 0 ? itemWords(items.map((item) => item.mediaKey)) : `“${claimed.subject}”`;
     await insertTimeline(
       tx,
       requestIds.map((requestId) => ({
@@ -303,7 +316,7 @@ async function cancelAfterClaim(
         at: now,
         kind: "not_told" as const,
         code: "recipient_changed",
-        words: `${user?.displayName ?? "Somebody"} was not told about ${what}`,
+        words: `${user?.displayName ?? "Somebody"} was not told about ${newsWords(requestId, claimed, items)}`,
         reason: sentence(because),
         source: "BingeAlert",
         notificationId: claimed.id,
@@ -319,7 +332,7 @@ async function keepBack(
   ctx: ServiceContext,
   config: Config,
   claimed: Notification,
-  user: User | null,
+  { user, items }: MailFacts,
   pause: Pause,
 ): Promise<void> {
   const now = ctx.now();
@@ -343,22 +356,24 @@ async function keepBack(
     const payload = { notificationId: claimed.id };
     await enqueue(tx, "deliver_notification", payload, { runAt: pause.until });
     await planLastLook(tx, claimed, pause.until, now);
-    if (claimed.requestId !== null) {
-      await insertTimeline(tx, [
-        {
-          requestId: claimed.requestId,
+    const requestIds = requestIdsOf(claimed, items);
+    if (requestIds.length > 0) {
+      await insertTimeline(
+        tx,
+        requestIds.map((requestId) => ({
+          requestId,
           userId: claimed.userId,
           at: now,
-          kind: "wait",
+          kind: "wait" as const,
           code: "mail_kept_back",
           words: `Kept the mail to ${user?.displayName ?? "the reader"} back ${until}`,
           reason: sentence(pause.because),
           source: "BingeAlert",
           notificationId: claimed.id,
-          dedupeKey: `kept:${claimed.id}:${pause.waitsFor ?? pause.until.getTime()}`,
-        },
-      ]);
-      await refreshRequestStates(tx, [claimed.requestId], now);
+          dedupeKey: `kept:${claimed.id}:${requestId}:${pause.waitsFor ?? pause.until.getTime()}`,
+        })),
+      );
+      await refreshRequestStates(tx, requestIds, now);
     }
     await announceChange(tx, "notifications");
   });

@@ -17,7 +17,7 @@ import { announceChange } from "@/lib/store/changes";
 import type { Executor } from "@/lib/store/db";
 import { listLedger } from "@/lib/store/ledger";
 import { listMediaItems, type MediaItem } from "@/lib/store/media-items";
-import { findRequest, listSeasons } from "@/lib/store/requests";
+import { findRequest, listSeasons, lockRequests } from "@/lib/store/requests";
 import { insertTimeline, type NewTimelineEntry } from "@/lib/store/timeline";
 import { checkAvailability } from "./check-availability";
 import type { ServiceContext } from "./context";
@@ -171,6 +171,11 @@ async function carryOut(
         await enqueue(tx, "flush_batch", { batchId: batch.id }, { runAt: batch.nextLookAt });
       return;
     }
+    // Before the mail: a daily mail is there already, and mails are locked after the requests they tell of.
+    await lockRequests(
+      tx,
+      [...look.waiting, ...look.dropped].map((row) => row.requestId),
+    );
     await setBatchItemState(
       tx,
       batch.id,

@@ -1,5 +1,6 @@
-import { availableMail } from "@/lib/domain/available-mail";
+import { plannedMail } from "@/lib/domain/digest-mail";
 import { mailSubject } from "@/lib/domain/mail-words";
+import { preferencesOf } from "@/lib/domain/preferences";
 import { decideRecipient } from "@/lib/domain/recipients";
 import { itemWords, sentence } from "@/lib/domain/words";
 import { enqueue } from "@/lib/queue/enqueue";
@@ -8,13 +9,14 @@ import { announceChange } from "@/lib/store/changes";
 import type { Executor } from "@/lib/store/db";
 import { claimLedgerKeys, setLedgerNotification } from "@/lib/store/ledger";
 import type { MediaItem } from "@/lib/store/media-items";
-import { insertNotification } from "@/lib/store/notifications";
+import { insertNotification, type NewNotification } from "@/lib/store/notifications";
 import { findRequest, listWatchers } from "@/lib/store/requests";
 import { insertTimeline } from "@/lib/store/timeline";
 import { findUser } from "@/lib/store/users";
 import { mailFrame } from "./build-mail";
 import type { ServiceContext } from "./context";
 import { availableKind } from "./gather-collection";
+import { gatherMail } from "./gather-mail";
 import type { Config } from "./load-config";
 
 /**
@@ -76,37 +78,28 @@ export async function planMail(
   const isHeld = batch.heldReason !== null;
   const [firstTold, ...moreTold] = told.map((entry) => entry.item);
   if (!firstTold) return [];
-  const notification = await insertNotification(
-    tx,
-    {
-      audience: "user",
-      userId: user.id,
-      kind: mail.mailKind,
-      requestId: first.requestId,
-      batchId: batch.id,
-      groupKey: batch.groupKey,
-      title: first.item.title,
-      subject: mailSubject(
-        availableMail({
-          frame: mailFrame(config, user, now),
-          items: [firstTold, ...moreTold],
-          overview: null,
-          poster: null,
-          play: null,
-          reason: { kind: "following" },
-          links: { preferencesUrl: null, unsubscribeUrl: null, calendarUrl: null, muteUrl: null },
-          next: null,
-        }),
-      ),
-      posterPath: request?.posterPath ?? null,
-      status: isHeld ? "held" : "scheduled",
-      statusReason: batch.heldReason,
-      dueAt: now,
-      createdAt: now,
-      updatedAt: now,
-    },
-    told.map(({ mediaKey, requestId }) => ({ mediaKey, requestId })),
-  );
+  const planned = plannedMail(mailFrame(config, user, now), [[firstTold, ...moreTold]]);
+  const own: NewNotification = {
+    audience: "user",
+    userId: user.id,
+    kind: mail.mailKind,
+    requestId: first.requestId,
+    batchId: batch.id,
+    groupKey: batch.groupKey,
+    title: first.item.title,
+    subject: planned ? mailSubject(planned) : first.item.title,
+    posterPath: request?.posterPath ?? null,
+    status: isHeld ? "held" : "scheduled",
+    statusReason: batch.heldReason,
+    dueAt: now,
+    createdAt: now,
+    updatedAt: now,
+  };
+  const toldItems = told.map(({ mediaKey, requestId }) => ({ mediaKey, requestId }));
+  const gathers = !isHeld && preferencesOf(user).frequency === "daily_digest";
+  const notification = gathers
+    ? await gatherMail(tx, config, user, { own, items: toldItems }, now)
+    : await insertNotification(tx, own, toldItems);
   await setLedgerNotification(tx, { ...claim, mediaKeys: won, notificationId: notification.id });
   if (isHeld) {
     await insertTimeline(tx, [
@@ -122,7 +115,7 @@ export async function planMail(
         notificationId: notification.id,
       },
     ]);
-  } else {
+  } else if (!gathers) {
     await enqueue(tx, "deliver_notification", { notificationId: notification.id });
   }
   await announceChange(tx, "notifications");

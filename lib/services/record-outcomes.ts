@@ -1,7 +1,7 @@
-import { type AfterAttempt, requestIdsOf } from "@/lib/domain/delivery";
+import { type AfterAttempt, newsWords, requestIdsOf } from "@/lib/domain/delivery";
 import type { DeliveryOutcome } from "@/lib/domain/delivery-outcome";
 import { storableText } from "@/lib/domain/storable-text";
-import { clockWords, itemWords, sentence } from "@/lib/domain/words";
+import { clockWords, sentence } from "@/lib/domain/words";
 import { enqueue } from "@/lib/queue/enqueue";
 import { announceChange } from "@/lib/store/changes";
 import type { Executor } from "@/lib/store/db";
@@ -79,17 +79,14 @@ export async function recordOutcomes(tx: Executor, ended: readonly EndedAttempt[
 /** What became of a mail, for the timeline of each request it tells of. */
 function outcomeEntries(ended: EndedAttempt): NewTimelineEntry[] {
   const { notification, items, at } = ended;
-  return requestIdsOf(notification, items).map((requestId) => {
-    const keys = items.filter((item) => item.requestId === requestId).map((item) => item.mediaKey);
-    return {
-      requestId,
-      userId: notification.userId,
-      at,
-      notificationId: notification.id,
-      batchId: notification.batchId,
-      ...outcomeWords(ended, keys.length > 0 ? itemWords(keys) : `“${notification.subject}”`),
-    };
-  });
+  return requestIdsOf(notification, items).map((requestId) => ({
+    requestId,
+    userId: notification.userId,
+    at,
+    notificationId: notification.id,
+    batchId: notification.batchId,
+    ...outcomeWords(ended, newsWords(requestId, notification, items)),
+  }));
 }
 
 type OutcomeWords = Pick<NewTimelineEntry, "kind" | "code" | "words" | "source"> & {

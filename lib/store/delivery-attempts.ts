@@ -21,7 +21,7 @@ export async function claimNotifications(
 ): Promise<Notification[]> {
   const claimed = await executor.execute<{ id: string }>(sql`
     update notifications n set status = 'sending', attempts = n.attempts + 1, claimed_by = c.worker_id,
-      claimed_at = c.now, handed_over_at = null, status_reason = null, updated_at = c.now
+      claimed_at = c.now, gathers = false, handed_over_at = null, status_reason = null, updated_at = c.now
     from jsonb_to_recordset(${rows(claims, ({ notificationId, workerId, now }) => ({
       id: notificationId,
       worker_id: workerId,

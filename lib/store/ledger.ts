@@ -52,6 +52,22 @@ export async function markNotWanted(executor: Executor, told: ToldBy): Promise<v
   await executor.update(deliveryLedger).set({ how: "not_wanted" }).where(isToldBy(told));
 }
 
+/** Part of what a notification would have told was not wanted any more when it was about to leave. */
+export async function markMediaNotWanted(
+  executor: Executor,
+  told: ToldBy & { mediaKeys: readonly string[] },
+): Promise<void> {
+  await executor
+    .update(deliveryLedger)
+    .set({ how: "not_wanted" })
+    .where(
+      and(
+        isToldBy(told),
+        sql`${deliveryLedger.mediaKey} = any(${sql.param([...told.mediaKeys])}::text[])`,
+      ),
+    );
+}
+
 /** Part of what a notification that certainly never left would have told is not told after all. */
 export async function forgetTold(
   executor: Executor,

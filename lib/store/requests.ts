@@ -174,7 +174,7 @@ export async function saveRequestVerdicts(
       select v.*, case when r.watchable_at is null and not v."wasThereBefore" then (
           select min(n.created_at) from notification_items i
           join notifications n on n.id = i.notification_id
-          where i.request_id = r.id and n.kind in ('episodes_available', 'movie_available')
+          where i.request_id = r.id and n.kind in ('episodes_available', 'movie_available', 'daily_digest')
         ) end as watchable
       from jsonb_to_recordset(${JSON.stringify(verdicts)}::jsonb)
         as v (id int, state text, "stateUntil" timestamptz, "toldCount" int, "wasThereBefore" bool, "newsAt" timestamptz)

@@ -2,6 +2,7 @@ import type { Language } from "@/lib/domain/language";
 import type {
   AdminAlertProps,
   ComingSoonProps,
+  DailyDigestProps,
   EpisodesAvailableProps,
   IssueMailProps,
   MailContent,
@@ -123,6 +124,35 @@ export const looking: QualityWaitingProps = {
   episodes: [],
   askedAt: new Date("2026-11-20T10:00:00Z"),
   since: new Date("2026-11-20T10:00:00Z"),
+};
+
+/** A day with a film, a show and a title that runs from right to left. */
+export const digest: DailyDigestProps = {
+  ...frame,
+  titles: [
+    {
+      title: "Last Ferry North",
+      year: 2026,
+      isFourK: true,
+      play: plex(88),
+      what: { kind: "movie", minutes: 114 },
+    },
+    {
+      title: "Tidewater Road",
+      year: 2024,
+      isFourK: false,
+      play: plex(1204),
+      what: { kind: "episodes", episodes: unnamedEpisodes(3, 3, 5) },
+    },
+    {
+      title: "شارع المد",
+      year: null,
+      isFourK: false,
+      play: null,
+      what: { kind: "episodes", episodes: unnamedEpisodes(1, 2, 2) },
+    },
+  ],
+  links: { ...links, muteUrl: null },
 };
 
 /** A test mail. */
@@ -389,6 +419,21 @@ export const samples: Record<string, MailContent> = {
       poster: null,
       overview: null,
       play: null,
+    },
+  },
+  "daily-digest": { kind: "daily_digest", props: digest },
+  "daily-digest-worst": {
+    kind: "daily_digest",
+    props: {
+      ...digest,
+      titles: Array.from({ length: 40 }, () => ({
+        ...digest.titles[0],
+        title: long.repeat(3),
+        year: 2024,
+        isFourK: true,
+        play: plex(7),
+        what: { kind: "episodes" as const, episodes: unnamedEpisodes(2, 1, 10) },
+      })),
     },
   },
   "coming-soon": { kind: "coming_soon", props: soon },

@@ -57,6 +57,18 @@ export const english: MailPhrases = {
     seasonBegins: (season, day) => `Season ${season} begins on ${day}.`,
   },
 
+  digest: {
+    subject: (titles, count) => `${titles} ${isOrAre(count)} ready`,
+    others: (count) => `${count} ${count === 1 ? "other" : "others"}`,
+    kicker: "Your daily mail",
+    heading: (count) =>
+      `${count === 1 ? "One title is" : `${inWords[count] ?? count} titles are`} ready to watch`,
+    sentence: (called) => `This is new on the server since your last mail${called}.`,
+    play: "Play",
+    reason:
+      "You get this once a day because you asked for these titles, were added to them or follow them.",
+  },
+
   comingSoon: {
     kicker: (isMoved) => (isMoved ? "The date moved" : "Not out yet"),
     movieComes: (inFourK, isMoved, day) => `${inFourK}${now(isMoved)} comes on ${day}`,

@@ -89,6 +89,19 @@ export const french: MailPhrases = {
     seasonBegins: (season, day) => `La saison ${season} commence le ${day}.`,
   },
 
+  digest: {
+    subject: (titles, count) => `${titles} ${isOrAre(count)} disponible${plural(count)}`,
+    others: (count) => `${count} autre${plural(count)}`,
+    kicker: "Ton mail du jour",
+    heading: (count) =>
+      `${inWords[count] ?? count} titre${plural(count)} ${count === 1 ? "est disponible" : "sont disponibles"}`,
+    sentence: (called) =>
+      `Voici ce qui est arrivé sur le serveur depuis ton dernier mail${called}.`,
+    play: "Regarder",
+    reason:
+      "Tu reçois ce mail une fois par jour parce que tu as demandé ces titres, que ton nom y a été ajouté ou que tu les suis.",
+  },
+
   comingSoon: {
     kicker: (isMoved) => (isMoved ? "Nouvelle date" : "Pas encore sorti"),
     movieComes: (inFourK, isMoved, day) => `${inFourK} sort${now(isMoved)} le ${day}`,

@@ -75,6 +75,18 @@ export const german: MailPhrases = {
     seasonBegins: (season, day) => `Staffel ${season} beginnt am ${day}.`,
   },
 
+  digest: {
+    subject: (titles, count) => `${titles} ${isOrAre(count)} da`,
+    others: (count) => `${count} ${count === 1 ? "weiterer Titel" : "weitere Titel"}`,
+    kicker: "Deine Mail des Tages",
+    heading: (count) =>
+      `${count === 1 ? "Ein Titel ist" : `${inWords[count] ?? count} Titel sind`} jetzt verfügbar`,
+    sentence: (called) => `Das ist seit deiner letzten Mail auf den Server gekommen${called}.`,
+    play: "Ansehen",
+    reason:
+      "Du bekommst diese Mail einmal am Tag, weil du dir diese Titel gewünscht hast, zu ihnen hinzugefügt wurdest oder ihnen folgst.",
+  },
+
   comingSoon: {
     kicker: (isMoved) => (isMoved ? "Neuer Termin" : "Noch nicht erschienen"),
     movieComes: (inFourK, isMoved, day) => `${inFourK} kommt${now(isMoved)} am ${day}`,

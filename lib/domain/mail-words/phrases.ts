@@ -66,6 +66,17 @@ export type MailPhrases = {
     seasonBegins(season: number, day: string): string;
   };
 
+  digest: {
+    /** `titles` are a list such as "Neap, Saltmarsh and 2 others". */
+    subject(titles: string, count: number): string;
+    others(count: number): string;
+    kicker: string;
+    heading(count: number): string;
+    sentence(called: string): string;
+    play: string;
+    reason: string;
+  };
+
   comingSoon: {
     kicker(isMoved: boolean): string;
     movieComes(inFourK: string, isMoved: boolean, day: string): string;

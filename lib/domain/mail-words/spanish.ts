@@ -76,6 +76,18 @@ export const spanish: MailPhrases = {
     seasonBegins: (season, day) => `La temporada ${season} empieza el ${day}.`,
   },
 
+  digest: {
+    subject: (titles, count) => `${titles} ya ${count === 1 ? "se puede" : "se pueden"} ver`,
+    others: (count) => `${count} más`,
+    kicker: "Tu correo del día",
+    heading: (count) =>
+      `${inWords[count] ?? count} título${plural(count)} ya ${count === 1 ? "se puede" : "se pueden"} ver`,
+    sentence: (called) => `Esto ha llegado al servidor desde tu último correo${called}.`,
+    play: "Ver",
+    reason:
+      "Recibes este correo una vez al día porque pediste estos títulos, se te añadió a ellos o los sigues.",
+  },
+
   comingSoon: {
     kicker: (isMoved) => (isMoved ? "Nueva fecha" : "Aún sin estrenar"),
     movieComes: (inFourK, isMoved, day) => `${inFourK} llega${now(isMoved)} el ${day}`,

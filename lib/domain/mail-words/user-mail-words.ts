@@ -1,6 +1,7 @@
 import type { MailReason, UserMail } from "../mail";
 import { clampLine, isolate } from "../mail-characters";
 import { availableWords } from "./available";
+import { digestWords } from "./digest";
 import { episodeWords, runWords } from "./episodes";
 import { issueWords } from "./issues";
 import { maintenanceWords } from "./maintenance";
@@ -17,6 +18,7 @@ export function userMailWords(phrases: MailPhrases) {
   const tools = mailTools(phrases);
   const episodes = episodeWords(phrases, tools);
   const available = availableWords(phrases, tools, episodes);
+  const digest = digestWords(phrases, tools, episodes);
   const comingSoon = comingSoonWords(phrases, tools);
   const qualityWaiting = qualityWaitingWords(phrases, tools, episodes);
   const issues = issueWords(phrases, tools, episodes);
@@ -42,6 +44,8 @@ export function userMailWords(phrases: MailPhrases) {
         return available.episodesSubject(mail.props);
       case "movie_available":
         return available.movieSubject(mail.props);
+      case "daily_digest":
+        return digest.subject(mail.props);
       case "coming_soon":
         return comingSoon.subject(mail.props);
       case "quality_waiting":
@@ -63,6 +67,8 @@ export function userMailWords(phrases: MailPhrases) {
         return available.episodesPreheader(mail.props);
       case "movie_available":
         return available.moviePreheader(mail.props);
+      case "daily_digest":
+        return digest.preheader(mail.props);
       case "coming_soon":
         return comingSoon.preheader(mail.props);
       case "quality_waiting":
@@ -113,6 +119,7 @@ export function userMailWords(phrases: MailPhrases) {
         clampLine(phrases.sample.subject(subjectOfNews), subjectLimit),
       note: phrases.sample.note,
     },
+    digest,
     comingSoon,
     qualityWaiting,
     issueReceived: issues.received,

@@ -115,6 +115,7 @@ function figures({ week }: WeeklySummaryProps): Figure[] {
 const kindNames: Record<string, string> = {
   episodes_available: "Episodes available",
   movie_available: "Movies available",
+  daily_digest: "Daily mails",
   coming_soon: "Coming soon",
   quality_waiting: "Quality waiting",
   issue_received: "Issues received",

@@ -50,7 +50,7 @@ export const english: PageWords = {
       },
       daily_digest: {
         label: "Once a day",
-        help: "What became ready since, one mail for each title.",
+        help: "Everything that became ready since, in one mail.",
       },
     },
     digestAt: "At",

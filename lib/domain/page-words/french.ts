@@ -50,7 +50,7 @@ export const french: PageWords = {
       },
       daily_digest: {
         label: "Une fois par jour",
-        help: "Ce qui est arrivé depuis, un mail par titre.",
+        help: "Tout ce qui est arrivé depuis, dans un seul mail.",
       },
     },
     digestAt: "À",

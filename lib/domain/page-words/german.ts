@@ -54,7 +54,7 @@ export const german: PageWords = {
       },
       daily_digest: {
         label: "Einmal am Tag",
-        help: "Was seither dazugekommen ist, eine Mail für jeden Titel.",
+        help: "Alles, was seither dazugekommen ist, in einer Mail.",
       },
     },
     digestAt: "Um",

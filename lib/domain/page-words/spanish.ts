@@ -50,7 +50,7 @@ export const spanish: PageWords = {
       },
       daily_digest: {
         label: "Una vez al día",
-        help: "Lo que ha llegado desde entonces, un correo por título.",
+        help: "Todo lo que ha llegado desde entonces, en un solo correo.",
       },
     },
     digestAt: "A las",

@@ -82,6 +82,7 @@ const KIND_WORDS: Record<string, string> = {
   ...adminEventWords,
   episodes_available: "Episodes available",
   movie_available: "Movie available",
+  daily_digest: "Daily mail",
   coming_soon: "Coming soon",
   quality_waiting: "Quality waiting",
   issue_resolved: "Issue resolved",

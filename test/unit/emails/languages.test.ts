@@ -38,6 +38,7 @@ describe("subjects in German", () => {
       "Tidewater Road: 4 Folgen aus den Staffeln 2 und 4 und den Specials sind da",
     ],
     [german("movie-available-4k"), "Last Ferry North ist in 4K da"],
+    [german("daily-digest"), "Last Ferry North, Tidewater Road und \u2068شارع المد\u2069 sind da"],
     [german("coming-soon"), "A Quiet Orbit kommt am 4. Dezember"],
     [german("coming-soon-moved"), "A Quiet Orbit kommt jetzt am 15. Januar 2027"],
     [german("coming-soon-season"), "Tidewater Road: Staffel 4 in 4K beginnt am 8. Januar 2027"],
@@ -141,6 +142,11 @@ describe.each<[Language, [name: string, subject: string, sentences: string[]][]]
       ],
       ["movie-available-4k", "Last Ferry North est disponible en 4K", ["2026 · 1 h 54 min"]],
       [
+        "daily-digest",
+        "Last Ferry North, Tidewater Road et \u2068شارع المد\u2069 sont disponibles",
+        ["Trois titres sont disponibles", "2024 · Saison 3, épisodes 3–5\nRegarder: https://"],
+      ],
+      [
         "coming-soon-moved",
         "A Quiet Orbit sort désormais le 15 janvier 2027",
         ["Sortie numérique: Vendredi 15 janvier 2027", "passée du 4 décembre au 15 janvier 2027"],
@@ -184,6 +190,11 @@ describe.each<[Language, [name: string, subject: string, sentences: string[]][]]
         ],
       ],
       ["movie-available-4k", "Last Ferry North ya se puede ver en 4K", ["2026 · 1 h 54 min"]],
+      [
+        "daily-digest",
+        "Last Ferry North, Tidewater Road y \u2068شارع المد\u2069 ya se pueden ver",
+        ["Tres títulos ya se pueden ver", "2024 · Temporada 3, episodios 3–5\nVer: https://"],
+      ],
       [
         "coming-soon-moved",
         "A Quiet Orbit llega ahora el 15 de enero de 2027",

@@ -106,6 +106,38 @@ describe("subjects", () => {
   });
 });
 
+describe("the daily mail", () => {
+  const [film, show] = samples.digest.titles;
+  const digest = (...titles: string[]): MailContent => ({
+    kind: "daily_digest",
+    props: {
+      ...samples.digest,
+      titles: titles.map((title) => ({ ...(film ?? fail()), title })),
+    },
+  });
+  const fail = (): never => {
+    throw new Error("There is no title");
+  };
+
+  it.each([
+    [["Neap"], "Neap is ready"],
+    [["Neap", "Saltmarsh"], "Neap and Saltmarsh are ready"],
+    [["Neap", "Saltmarsh", "Kestrel"], "Neap, Saltmarsh and Kestrel are ready"],
+    [["Neap", "Saltmarsh", "Kestrel", "Pier"], "Neap, Saltmarsh and 2 others are ready"],
+  ])("%j", (titles, subject) => {
+    expect(mailSubject(digest(...titles))).toBe(subject);
+  });
+
+  it("keeps its subject short, and says what of each title beside it", () => {
+    const long = "ש".repeat(300);
+    expect(mailSubject(digest(long, long, long, long)).length).toBeLessThanOrEqual(120);
+    expect(mailPreheader({ kind: "daily_digest", props: samples.digest })).toBe(
+      "Last Ferry North: 2026 · 1 h 54 min · 4K. Tidewater Road: 2024 · Season 3, episodes 3–5. شارع المد: Season 1, episode 2",
+    );
+    expect(words.digest.detail(show ?? fail())).toBe("2024 · Season 3, episodes 3–5");
+  });
+});
+
 describe("preheaders add what the subject lacks", () => {
   it("names episodes and the next one", () => {
     expect(mailPreheader({ kind: "episodes_available", props: samples.episodes })).toBe(

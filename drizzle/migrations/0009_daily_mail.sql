@@ -1,0 +1,2 @@
+ALTER TABLE "notifications" ADD COLUMN "gathers" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+CREATE UNIQUE INDEX "notifications_one_gathers_idx" ON "notifications" USING btree ("user_id") WHERE gathers and status = 'scheduled';
