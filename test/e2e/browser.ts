@@ -80,11 +80,14 @@ async function untilAlive(page: Page): Promise<void> {
   });
 }
 
-/** Whether something is wider than the window. */
+/** Whether something is wider than the window, once a change of its width has been drawn. */
 export function scrollsSideways(page: Page): Promise<boolean> {
-  return page.evaluate(
-    () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
-  );
+  return page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    await frame();
+    await frame();
+    return document.documentElement.scrollWidth > document.documentElement.clientWidth;
+  });
 }
 
 /** How much the page has jumped since it was opened: the sum of its layout shifts that nobody caused by an input. */

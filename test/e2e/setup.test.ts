@@ -334,7 +334,9 @@ describe.skipIf(noBrowser)("set-up", () => {
     // On a phone the words have a line of their own.
     await page.setViewportSize({ width: 390, height: 844 });
     const words = page.getByRole("status").filter({ hasText: "Radarr called back" });
-    expect((await words.boundingBox())?.width).toBeGreaterThan(250);
+    await expect
+      .poll(async () => (await words.boundingBox())?.width ?? 0, { timeout: 10_000 })
+      .toBeGreaterThan(250);
     const secret = /WEBHOOK_SECRET=(\S+)/.exec(readFileSync(envFile, "utf8"))?.[1];
     expect(secret?.length).toBeGreaterThan(20);
     expect(await page.content()).not.toContain(secret);

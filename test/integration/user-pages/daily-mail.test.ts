@@ -157,6 +157,8 @@ test("a server that says “later” gets the same mail again, and what came mea
   await untilItGathers();
   await stage.household.advance({ minutes: 2, seconds: 30 });
   expect(await mailsOf(user.id)).toMatchObject([{ kind: "daily_digest", status: "retrying" }]);
+  // Once it was on its way nothing joins it any more.
+  expect(await ctx().database.raw`select from notifications where gathers`).toHaveLength(0);
   const late = stage.stack.world.addMovie({ title: "West Pier", year: 2024 });
   const person = stage.stack.seerr.users.find((one) => one.email === email);
   if (!person) throw new Error("Emil is missing");
