@@ -198,8 +198,8 @@ function FirstDay({ gaps }: { gaps: SetupGapView[] }) {
           <CardHead title="To connect" />
           <SetupList gaps={gaps} />
           <p className="border-t border-border px-4 py-3 text-sm text-muted-foreground">
-            Write these names with their values into the file <span className="mono">.env</span> of
-            the config folder, or give them as environment variables.
+            These names can also be given as environment variables, or in the file{" "}
+            <span className="mono">.env</span> of the config folder.
           </p>
         </Card>
       ) : null}

@@ -175,7 +175,7 @@ function LoginChoice({
         ))}
       </fieldset>
       {wanted === "on" && accounts === 0 ? (
-        <div className="grid gap-4 px-2 sm:grid-cols-2">
+        <div className="grid gap-4 sm:grid-cols-2">
           <Field label="Name">
             {(control) => (
               <input

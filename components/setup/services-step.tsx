@@ -287,7 +287,9 @@ function Connection({
             {name}
             {tag ? <Tag>{tag}</Tag> : null}
           </h2>
-          <p className="num truncate text-sm text-muted-foreground">{words}</p>
+          <p className="num truncate text-sm text-muted-foreground max-sm:whitespace-normal">
+            {words}
+          </p>
         </div>
         {watch ? <State state={state} /> : null}
         {offer && !watch && !isOpen ? (

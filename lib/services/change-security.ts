@@ -7,6 +7,7 @@ import type { ServiceContext } from "./context";
 /** The settings this part of the dashboard changes. */
 export const securitySettingNames = [
   "SESSION_TIMEOUT_HOURS",
+  "PUBLIC_BASE_URL",
   "LOCAL_NETWORKS",
   "TRUSTED_PROXIES",
   "ALLOWED_HOSTS",
@@ -14,6 +15,7 @@ export const securitySettingNames = [
   "TURNSTILE_SECRET_KEY",
   "WEBHOOK_SECRET",
   "WEBHOOK_ALLOWED_IPS",
+  "METRICS_TOKEN",
 ] as const satisfies readonly SettingName[];
 
 export type SecuritySettingName = (typeof securitySettingNames)[number];

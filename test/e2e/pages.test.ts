@@ -320,6 +320,9 @@ describe.skipIf(noBrowser)("the pages before anything is known or connected", ()
         expect(await page.locator("main").textContent(), path).toContain(text);
         expect(await scrollsSideways(page), `${path} scrolls sideways`).toBe(false);
       }
+      await visit(page, "/");
+      await page.getByRole("link", { name: "Set up: No mail server is set up" }).click();
+      await page.getByRole("heading", { level: 1, name: "E-mail" }).waitFor();
       // Both themes are measured on each; a narrow page without rows holds nothing a wide one does not.
       for (const path of look.width === 1440 ? await everyPage(empty.sql) : []) {
         await visit(page, path);

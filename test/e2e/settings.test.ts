@@ -248,6 +248,39 @@ describe.skipIf(noBrowser)("the settings", () => {
     expect(view.complaints).toEqual([]);
   });
 
+  it("keeps the public address and the token for figures", async () => {
+    const { page } = view;
+    await visit(page, "/settings/security");
+    const part = (title: string) =>
+      page.locator("section", { has: page.getByRole("heading", { level: 2, name: title }) });
+    const network = part("Network");
+    await network.getByLabel("Public address").fill("nowhere");
+    await network.getByRole("button", { name: "Save" }).click();
+    const refusal = page.locator("[data-sonner-toast][data-type=error]");
+    await refusal.waitFor();
+    expect(await refusal.textContent()).toMatch(/address/);
+    expect(envFile()).not.toContain("nowhere");
+    await network.getByLabel("Public address").fill("https://binge.example.net");
+    await network.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved", { exact: true }).waitFor();
+    expect(envFile()).toContain("PUBLIC_BASE_URL=https://binge.example.net\n");
+    const token = "a-token-for-the-figures";
+    const metrics = part("Metrics");
+    await metrics.getByLabel("Token for /metrics").fill(token);
+    await metrics.getByRole("button", { name: "Save" }).click();
+    await expect
+      .poll(async () => {
+        const headers = { Authorization: `Bearer ${token}` };
+        return (await fetch(`${app.url}/metrics`, { headers })).status;
+      })
+      .toBe(200);
+    await visit(page, "/settings/security");
+    expect(await page.content()).not.toContain(token);
+    await network.getByLabel("Public address").fill("");
+    await network.getByRole("button", { name: "Save" }).click();
+    await expect.poll(envFile).not.toContain("PUBLIC_BASE_URL=https");
+  });
+
   it("finds a setting by a word of its help, and fits a phone", async () => {
     const { page, context, complaints } = await openPage(browser, app.url, {
       theme: "light",

@@ -82,7 +82,9 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
       <div className="mb-3.5 flex flex-wrap items-center gap-2">
         <TextFilter placeholder="Title, person or id" />
         <FilterChips filters={filters(people)} />
-        <SortMenu choices={sortChoices(orders, list.sort, sortHref)} className="xl:hidden" />
+        {list.rows.length > 1 ? (
+          <SortMenu choices={sortChoices(orders, list.sort, sortHref)} className="xl:hidden" />
+        ) : null}
         {isFiltered ? (
           <span className="num ml-auto text-xs text-subtle-foreground">
             {boundedWords(list.matching)} match

@@ -71,7 +71,9 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
       <div className="mb-3.5 flex flex-wrap items-center gap-2">
         <TextFilter placeholder="Name or address" />
         <FilterChips filters={filters} />
-        <SortMenu choices={sortChoices(orders, list.sort, sortHref)} className="md:hidden" />
+        {list.rows.length > 1 ? (
+          <SortMenu choices={sortChoices(orders, list.sort, sortHref)} className="md:hidden" />
+        ) : null}
         {isFiltered ? (
           <span className="num ml-auto text-xs text-subtle-foreground">
             {boundedWords(list.matching)} match

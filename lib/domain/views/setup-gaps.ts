@@ -11,7 +11,12 @@ export type SetupGapView = {
   detail: string;
   /** Settings that put it right, as they are written in the environment. */
   names: string[];
+  /** Where it is put right; null where no page does. */
+  remedy: { label: string; href: string } | null;
 };
+
+const connect = { label: "Connect", href: "/settings/services" };
+const security = { label: "Set", href: "/settings/security" };
 
 /** What keeps BingeAlert from doing all of its work, in words, the worst first. */
 export function setupGaps(config: {
@@ -30,6 +35,7 @@ export function setupGaps(config: {
       headline: "Seerr is not connected",
       detail: "People and what they ask for are not known.",
       names: ["JELLYSEERR_URL", "JELLYSEERR_API_KEY"],
+      remedy: connect,
     });
   }
   if (instances.length === 0) {
@@ -39,6 +45,7 @@ export function setupGaps(config: {
       headline: "Neither Sonarr nor Radarr is connected",
       detail: "What was fetched cannot be read, so nobody is told.",
       names: ["SONARR_URL", "SONARR_API_KEY", "RADARR_URL", "RADARR_API_KEY"],
+      remedy: connect,
     });
   }
   if (isEmpty("SMTP_HOST", "SMTP_FROM")) {
@@ -48,6 +55,7 @@ export function setupGaps(config: {
       headline: "No mail server is set up",
       detail: "Mails are planned and wait; none leaves.",
       names: ["SMTP_HOST", "SMTP_FROM"],
+      remedy: { label: "Set up", href: "/settings/mail" },
     });
   }
   if (isWebhookSecretLost) {
@@ -57,6 +65,7 @@ export function setupGaps(config: {
       headline: "The webhook secret is lost",
       detail: "All webhooks are refused; what they would have said is found by the next check.",
       names: ["WEBHOOK_SECRET"],
+      remedy: security,
     });
   }
   for (const problem of problems) {
@@ -66,6 +75,7 @@ export function setupGaps(config: {
       headline: `${problem.name} is not understood`,
       detail: `${problem.words}.`,
       names: [],
+      remedy: null,
     });
   }
   if (isEmpty("PLEX_URL", "PLEX_TOKEN")) {
@@ -75,6 +85,7 @@ export function setupGaps(config: {
       headline: "Plex is not connected",
       detail: "Mails leave by the timer alone: one may arrive before Plex can play it.",
       names: ["PLEX_URL", "PLEX_TOKEN"],
+      remedy: connect,
     });
   }
   if (isEmpty("PUBLIC_BASE_URL")) {
@@ -84,6 +95,7 @@ export function setupGaps(config: {
       headline: "The public address is not known",
       detail: "Mails carry no link to unsubscribe with one click.",
       names: ["PUBLIC_BASE_URL"],
+      remedy: security,
     });
   }
   return gaps;

@@ -33,6 +33,7 @@ export type SecurityView = {
   network: SecurityField[];
   turnstile: SecurityField[];
   webhook: SecurityField[];
+  metrics: SecurityField[];
   /** A webhook secret was set, and what held it is gone: all webhooks are refused. */
   isWebhookSecretLost: boolean;
   apiKeys: ApiKeyView[];
@@ -80,9 +81,10 @@ export async function loadSecurity(): Promise<SecurityView> {
       isThisOne: viewer.kind === "admin" && viewer.sessionId === session.publicId,
     })),
     session: fieldsOf(["SESSION_TIMEOUT_HOURS"]),
-    network: fieldsOf(["LOCAL_NETWORKS", "TRUSTED_PROXIES", "ALLOWED_HOSTS"]),
+    network: fieldsOf(["PUBLIC_BASE_URL", "LOCAL_NETWORKS", "TRUSTED_PROXIES", "ALLOWED_HOSTS"]),
     turnstile: fieldsOf(["TURNSTILE_SITE_KEY", "TURNSTILE_SECRET_KEY"]),
     webhook: fieldsOf(["WEBHOOK_SECRET", "WEBHOOK_ALLOWED_IPS"]),
+    metrics: fieldsOf(["METRICS_TOKEN"]),
     isWebhookSecretLost: secretState === "lost",
     apiKeys: keys.map(({ id, keyHash: _secret, revokedAt: _none, ...key }) => ({
       keyId: id,

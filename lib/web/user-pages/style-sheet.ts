@@ -61,6 +61,6 @@ details summary{color:var(--link);cursor:pointer;min-height:44px;padding:10px 0}
 .server+.notice{margin:0 0 16px}
 :is(button,a,select,input,summary):focus-visible{outline:2px solid var(--link);outline-offset:2px}
 .who{color:var(--muted);font-size:13px;line-height:20px;padding:16px 4px 0;overflow-wrap:anywhere}
-@media (min-width:560px){main{padding-top:56px}.card{padding:28px}.narrow.card{padding:32px}h1{font-size:26px;line-height:32px}button,.button{display:inline-block;width:auto;min-width:140px;min-height:40px;padding:7px 20px}li button,.side button{min-height:36px;padding:5px 14px}select,input[type=time],input:is([type=url],[type=email]){min-height:40px;padding:6px 12px}}
+@media (min-width:560px){main{padding-top:56px}.card{padding:28px}.narrow.card{padding:32px}h1{font-size:26px;line-height:32px}button,.button{display:inline-block;width:auto;min-width:140px;min-height:40px;padding:7px 20px}li button,.side button{min-width:92px;min-height:36px;padding:5px 14px}select,input[type=time],input:is([type=url],[type=email]){min-height:40px;padding:6px 12px}}
 `;
 }

@@ -200,6 +200,10 @@ export default async function SecurityPage() {
         />
       </Card>
 
+      <Section title="Metrics">
+        <FieldsForm settings={view.metrics} action={saveSecurityAction} button="Save" />
+      </Section>
+
       <Card>
         <CardHead title="What was done">
           <Button asChild variant="ghost" size="row">
