@@ -48,7 +48,8 @@ export function WindowBar({ openedAt, dueAt, closesAt, ticks, now, timeZone }: W
         {time(openedAt)} opened
       </span>
       {dueShare > 24 && dueShare < 76 ? (
-        <span className="win-label" style={{ left: `${dueShare}%` }}>
+        // Between the two others there is no room for it at 320.
+        <span className="win-label max-[24rem]:hidden" style={{ left: `${dueShare}%` }}>
           {time(dueAt)} {clock > dueAt ? "was due" : "due"}
         </span>
       ) : null}

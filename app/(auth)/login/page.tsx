@@ -34,7 +34,7 @@ export default async function LoginPage({
           nonce={sent.get("x-nonce") ?? ""}
           hasAccount={login.hasAccount}
         />
-        <p className="mt-6 text-center text-xs text-subtle-foreground">
+        <p className="mt-6 text-center text-xs text-balance text-subtle-foreground">
           Locked out? Reset the password on the server itself.
         </p>
       </div>

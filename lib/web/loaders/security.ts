@@ -1,7 +1,12 @@
 import "server-only";
 import { headers } from "next/headers";
-import { type SettingName, settingDefinitions } from "@/lib/domain/settings";
+import {
+  type SettingDefinition,
+  type SettingName,
+  settingDefinitions,
+} from "@/lib/domain/settings";
 import { type DeedView, deedView } from "@/lib/domain/views/activity";
+import { countWords } from "@/lib/domain/views/count-words";
 import {
   type ApiKeyView,
   browserWords,
@@ -96,12 +101,15 @@ export async function loadSecurity(): Promise<SecurityView> {
 }
 
 function fieldOf(name: SettingName, value: string): SecurityField {
-  const definition = settingDefinitions[name];
+  const definition: SettingDefinition = settingDefinitions[name];
   const isSecret = definition.type === "secret";
   return {
     name,
     label: definition.label,
-    help: definition.help,
+    help:
+      definition.type === "integer"
+        ? `${definition.help} ${countWords(definition.min)} to ${countWords(definition.max)} ${definition.unit}, default ${countWords(definition.default)}.`
+        : definition.help,
     value: isSecret ? "" : value,
     unit: "unit" in definition ? definition.unit : "",
     isLocked: isLocked(name, process.env),

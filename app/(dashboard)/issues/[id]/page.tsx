@@ -131,7 +131,7 @@ function Hero({ view, reader }: { view: IssueDetailView; reader: Reader }) {
           <Actions view={view} />
         </div>
       </div>
-      <div className="flex flex-col max-md:col-span-2 max-md:pt-4">
+      <div className="flex flex-col pt-3 max-md:col-span-2 max-md:pt-4">
         <p className="verdict max-w-[760px] max-md:!text-[18px] max-md:!leading-[25px] max-md:!text-pretty">
           {view.verdict}
         </p>
