@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { Logger as QueueLogger, runOnce } from "graphile-worker";
+import pg from "pg";
 import { defineTasks } from "@/jobs/define-task";
 import { createSmtpSender } from "@/lib/clients/smtp";
 import { createLogger } from "@/lib/log";
@@ -25,6 +26,9 @@ const sources: Record<string, "seerr" | "sonarr" | "radarr"> = {
   sonarr: "sonarr",
   radarr: "radarr",
 };
+
+/** How many jobs run beside each other. */
+const concurrency = 4;
 
 export type HouseholdOptions = {
   /** Settings beside those of the stack; without Plex: `{ PLEX_URL: "" }`. */
@@ -48,6 +52,7 @@ export class Household {
     private readonly clock: { now: Date },
     private readonly env: Record<string, string>,
     private readonly configDir: string,
+    private queuePool: pg.Pool,
   ) {}
 
   static async open(stack: MediaStack, options: HouseholdOptions = {}): Promise<Household> {
@@ -74,7 +79,10 @@ export class Household {
       isAlive: async () => true,
     };
     const server = await listen(ctx);
-    const household = new Household(ctx, stack, testDatabase, server, clock, env, configDir);
+    const queuePool = openQueuePool(testDatabase.url);
+    const household = new Household(
+      ...([ctx, stack, testDatabase, server, clock, env, configDir, queuePool] as const),
+    );
     stack.connect(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
     await saveInstances(database.db, (await ctx.loadConfig()).instances, clock.now);
     if (options.firstSync !== false) {
@@ -113,9 +121,9 @@ export class Household {
 
   private runDueJobs(): Promise<void> {
     return runOnce({
-      connectionString: this.testDatabase.url,
+      pgPool: this.queuePool,
       taskList: defineTasks(this.ctx),
-      concurrency: 4,
+      concurrency,
       noHandleSignals: true,
       logger: new QueueLogger(() => () => {}),
     });
@@ -165,7 +173,8 @@ export class Household {
   /** Goes on as a new process would: nothing but the database and the settings is carried over. */
   async restart(): Promise<void> {
     this.ctx.smtp.close();
-    await this.ctx.database.close();
+    await Promise.all([this.ctx.database.close(), this.queuePool.end()]);
+    this.queuePool = openQueuePool(this.testDatabase.url);
     this.ctx.database = openDatabase(this.testDatabase.url, { max: 8, name: "test" });
     this.ctx.smtp = createSmtpSender();
     this.ctx.workerId = `test-${randomBytes(4).toString("hex")}`;
@@ -175,7 +184,7 @@ export class Household {
     this.stack.disconnect();
     await new Promise((resolve) => this.server.close(resolve));
     this.ctx.smtp.close();
-    await this.ctx.database.close();
+    await Promise.all([this.ctx.database.close(), this.queuePool.end()]);
     await this.testDatabase.drop();
     rmSync(this.configDir, { recursive: true, force: true });
   }
@@ -188,6 +197,15 @@ export class Household {
       where attempts < max_attempts and run_at <= ${end.toISOString()}::timestamptz`;
     return row?.at ?? null;
   }
+}
+
+/** The connections of graphile-worker, kept from round to round: opening them anew took most of the time. */
+function openQueuePool(connectionString: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString, max: concurrency });
+  // One that is cut off while idle is replaced; one that is in use tells whoever uses it.
+  pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
+  return pool;
 }
 
 /** The two lines of the webhook route that matter here: store, then acknowledge. */
