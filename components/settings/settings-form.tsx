@@ -68,7 +68,14 @@ export function SettingsForm({
         return;
       }
       toast(result.words, options);
-      setTyped({});
+      // What was typed while it was being saved stays.
+      setTyped((now) =>
+        Object.fromEntries(
+          Object.entries(now).filter(
+            ([name, text]) => !(name in input) || (text ?? "") !== input[name],
+          ),
+        ),
+      );
       say([]);
       router.refresh();
     });
