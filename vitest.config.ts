@@ -80,7 +80,7 @@ export default defineConfig({
           name: "image",
           include: ["test/image/**/*.test.ts"],
           globalSetup: [file("./test/support/postgres-setup.ts")],
-          sequence: { groupOrder: 3 },
+          // Beside the first group: it mostly waits for packages.
         },
       },
     ],

@@ -48,8 +48,8 @@ const commands = {
     await buildWhatChanged(root);
     await runSource("test/e2e/screenshots.ts");
   },
-  check: async () => {
-    process.exitCode = runCheck(root);
+  check: async (args) => {
+    process.exitCode = runCheck(root, args);
   },
   test: async (args) => {
     // Once and here, so that the time it takes does not count as a test's.

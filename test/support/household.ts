@@ -119,7 +119,19 @@ export class Household {
     throw new Error("Jobs keep bringing about jobs that are due at once");
   }
 
-  private runDueJobs(): Promise<void> {
+  /** A connection that was cut while it was idle is noticed only when it is used: then all are opened anew. */
+  private async runDueJobs(): Promise<void> {
+    try {
+      await this.runOnce();
+    } catch (error) {
+      if (!isCutOff(error)) throw error;
+      await this.queuePool.end();
+      this.queuePool = openQueuePool(this.testDatabase.url);
+      await this.runOnce();
+    }
+  }
+
+  private runOnce(): Promise<void> {
     return runOnce({
       pgPool: this.queuePool,
       taskList: defineTasks(this.ctx),
@@ -198,6 +210,10 @@ export class Household {
     return row?.at ?? null;
   }
 }
+
+const isCutOff = (error: unknown) =>
+  error instanceof Error &&
+  (/^Connection terminated/.test(error.message) || ("code" in error && error.code === "57P01"));
 
 /** The connections of graphile-worker, kept from round to round: opening them anew took most of the time. */
 function openQueuePool(connectionString: string): pg.Pool {
