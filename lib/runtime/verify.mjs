@@ -23,9 +23,7 @@ export function runCheck(root, args) {
       ],
     ],
     ["unused code", ["node_modules/knip/bin/knip.js"]],
-    ...(args.includes("--no-tests")
-      ? []
-      : [["unit tests", [vitest, "run", "--project", "unit"]]]),
+    ...(args.includes("--no-tests") ? [] : [["unit tests", [vitest, "run", "--project", "unit"]]]),
   ];
   const failed = [];
   for (const [name, args] of steps) {
