@@ -61,7 +61,8 @@ export async function openPage(
 }
 
 /** ReDoc would draw the mark of its maker from the maker's server; the policy keeps it from asking, and says so. */
-const isOfReDocsMaker = (words: string) => words.includes("cdn.redoc.ly/redoc/logo-mini.svg");
+export const isOfReDocsMaker = (words: string) =>
+  words.includes("cdn.redoc.ly/redoc/logo-mini.svg");
 
 /** Opens an address and waits until the page is alive, not only drawn. */
 export async function visit(page: Page, path: string): Promise<void> {

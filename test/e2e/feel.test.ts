@@ -197,9 +197,17 @@ describe.skipIf(noBrowser)("how the dashboard feels", () => {
     await sql`insert into requests
       (seerr_request_id, media_type, tmdb_id, title, status, origin, requested_at, last_news_at)
       values (8803, 'movie', 8803, 'Come in late', 'approved', 'sync', now(), now())`;
-    await sql`select pg_notify('bingealert_changes', 'requests')`;
     const bar = page.getByRole("button", { name: /^\d+ new$/ });
-    await bar.waitFor();
+    // Said until it is heard: the page's stream may not be open yet.
+    await expect
+      .poll(
+        async () => {
+          await sql`select pg_notify('bingealert_changes', 'requests')`;
+          return bar.isVisible();
+        },
+        { timeout: 15_000, interval: 1_000 },
+      )
+      .toBe(true);
     expect(await page.getByRole("link", { name: "Come in late" }).count()).toBe(0);
     await bar.click();
     await page.getByRole("link", { name: "Come in late" }).first().waitFor();
