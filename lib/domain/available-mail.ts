@@ -1,5 +1,6 @@
 import type {
   MailContent,
+  MailEpisode,
   MailFrame,
   MailLinks,
   MailNextEpisode,
@@ -32,6 +33,17 @@ export type AvailableMailFacts = {
   next: MailNextEpisode | null;
 };
 
+/** Episodes as a mail lists them. */
+export const mailEpisodes = (
+  items: readonly Pick<ToldItem, "season" | "episode" | "episodeTitle" | "runtimeMinutes">[],
+): MailEpisode[] =>
+  items.map((item) => ({
+    season: item.season ?? 0,
+    episode: item.episode ?? 0,
+    title: item.episodeTitle,
+    minutes: item.runtimeMinutes,
+  }));
+
 /** The mail that tells what can be watched now. */
 export function availableMail(facts: AvailableMailFacts): MailContent {
   const { frame, items, overview, next, ...rest } = facts;
@@ -54,12 +66,7 @@ export function availableMail(facts: AvailableMailFacts): MailContent {
     props: {
       ...common,
       next,
-      episodes: items.map((item) => ({
-        season: item.season ?? 0,
-        episode: item.episode ?? 0,
-        title: item.episodeTitle,
-        minutes: item.runtimeMinutes,
-      })),
+      episodes: mailEpisodes(items),
     },
   };
 }

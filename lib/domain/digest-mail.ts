@@ -1,5 +1,12 @@
-import { availableMail, type ToldItem } from "./available-mail";
-import type { DigestTitle, MailContent, MailFrame, MailLinks, MailPlayLink } from "./mail";
+import { availableMail, mailEpisodes, type ToldItem } from "./available-mail";
+import {
+  type DigestTitle,
+  type MailContent,
+  type MailFrame,
+  type MailLinks,
+  type MailPlayLink,
+  noMailLinks,
+} from "./mail";
 
 /** The one mail a day of those who want it so: everything that became ready, title by title. */
 
@@ -38,15 +45,7 @@ function digestTitle({ items, play }: ToldTitle): DigestTitle {
     what:
       first.kind === "movie"
         ? { kind: "movie", minutes: first.runtimeMinutes }
-        : {
-            kind: "episodes",
-            episodes: items.map((item) => ({
-              season: item.season ?? 0,
-              episode: item.episode ?? 0,
-              title: item.episodeTitle,
-              minutes: item.runtimeMinutes,
-            })),
-          },
+        : { kind: "episodes", episodes: mailEpisodes(items) },
   };
 }
 
@@ -63,20 +62,16 @@ export function byTitle<Item extends { groupKey: string }>(
   return [...groups.values()];
 }
 
-const noLinks = { preferencesUrl: null, unsubscribeUrl: null, calendarUrl: null, muteUrl: null };
+type Title = readonly [ToldItem, ...ToldItem[]];
 
-/** What a mail about these titles says in its subject, before its links are known: of one title, or the daily mail. */
-export function plannedMail(
-  frame: MailFrame,
-  titles: readonly (readonly [ToldItem, ...ToldItem[]])[],
-): MailContent | null {
-  const [only, second] = titles;
-  if (!only) return null;
-  if (second) {
+/** The mail about these titles before its links are known, for its subject: about the one, or the daily mail. */
+export function plannedMail(frame: MailFrame, titles: readonly [Title, ...Title[]]): MailContent {
+  const [only, ...others] = titles;
+  if (others.length > 0) {
     return digestMail({
       frame,
       titles: titles.map((items) => ({ items, play: null })),
-      links: noLinks,
+      links: noMailLinks,
     });
   }
   return availableMail({
@@ -86,7 +81,7 @@ export function plannedMail(
     poster: null,
     play: null,
     reason: { kind: "following" },
-    links: noLinks,
+    links: noMailLinks,
     next: null,
   });
 }

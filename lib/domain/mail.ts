@@ -42,6 +42,14 @@ export type MailLinks = {
   muteUrl: string | null;
 };
 
+/** Of a mail whose links are not known, or that has none. */
+export const noMailLinks: MailLinks = {
+  preferencesUrl: null,
+  unsubscribeUrl: null,
+  calendarUrl: null,
+  muteUrl: null,
+};
+
 /** Footer links of a mail to the admin. */
 export type AdminMailLinks = {
   dashboardUrl: string | null;

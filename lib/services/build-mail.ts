@@ -1,5 +1,5 @@
 import { type AdminEvent, adminNewsFacts, isNewsKind } from "@/lib/domain/admin-news";
-import { availableMail, type ToldItem } from "@/lib/domain/available-mail";
+import { availableMail, mailEpisodes, type ToldItem } from "@/lib/domain/available-mail";
 import { byTitle, digestKind, digestMail, type ToldTitle } from "@/lib/domain/digest-mail";
 import {
   type IssueMailKind,
@@ -7,12 +7,13 @@ import {
   issueMail,
   issueMailFacts,
 } from "@/lib/domain/issue-mail";
-import type {
-  MailContent,
-  MailFrame,
-  MailLinks,
-  MailPlayLink,
-  MailReason,
+import {
+  type MailContent,
+  type MailFrame,
+  type MailLinks,
+  type MailPlayLink,
+  type MailReason,
+  noMailLinks,
 } from "@/lib/domain/mail";
 import {
   isMaintenanceMail,
@@ -126,7 +127,7 @@ async function buildAvailable(
     // A film that is ready has no more news to mute.
     links: user
       ? userLinks(config, user, first.kind === "episode" ? (request?.id ?? null) : null)
-      : noLinks,
+      : noMailLinks,
     next,
   });
 }
@@ -143,7 +144,7 @@ async function buildDigest(
     const play = await playLink(executor, config, [first, ...rest], machineId);
     titles.push({ items: [toTold(first), ...rest.map(toTold)], play });
   }
-  const links = user ? userLinks(config, user, null) : noLinks;
+  const links = user ? userLinks(config, user, null) : noMailLinks;
   return digestMail({ frame: mailFrame(config, user, now), titles, links });
 }
 
@@ -165,7 +166,7 @@ function buildQuality(
     isFourK,
     poster: posterSrc ? { src: posterSrc, alt: null } : null,
     reason: reasonFor(watcher, request),
-    links: user ? userLinks(config, user, request.id) : noLinks,
+    links: user ? userLinks(config, user, request.id) : noMailLinks,
   };
   return qualityMail(kind, notification.facts, common, request.requestedAt);
 }
@@ -186,7 +187,7 @@ async function buildIssue(
     ...mailFrame(config, user, now),
     poster: posterSrc ? { src: posterSrc, alt: null } : null,
     play: await playLink(executor, config, items, machineId),
-    links: user ? userLinks(config, user) : noLinks,
+    links: user ? userLinks(config, user) : noMailLinks,
   });
 }
 
@@ -222,7 +223,7 @@ export function maintenanceMail(
       ...facts,
       news: newsOfKind[kind],
       paragraphs: text.split(/\n+/),
-      links: user ? userLinks(config, user) : noLinks,
+      links: user ? userLinks(config, user) : noMailLinks,
     },
   };
 }
@@ -283,15 +284,7 @@ async function buildNotInPlex(
       what:
         first.kind === "movie"
           ? { kind: "movie" }
-          : {
-              kind: "episodes",
-              episodes: items.map((item) => ({
-                season: item.season ?? 0,
-                episode: item.episode ?? 0,
-                title: item.episodeTitle,
-                minutes: item.runtimeMinutes,
-              })),
-            },
+          : { kind: "episodes", episodes: mailEpisodes(items) },
       instance: facts.instance,
       files: items.map((item) => ({
         path: item.filePath ?? "path not known",
@@ -354,13 +347,6 @@ function reasonFor(watcher: Watcher | null, request: Request | null): MailReason
       return { kind: "requested", at: request?.requestedAt ?? null };
   }
 }
-
-const noLinks: MailLinks = {
-  preferencesUrl: null,
-  unsubscribeUrl: null,
-  calendarUrl: null,
-  muteUrl: null,
-};
 
 /** `requestId`: the title that can be muted from the mail. */
 function userLinks(config: Config, user: User, requestId: number | null = null): MailLinks {

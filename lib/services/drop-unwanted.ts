@@ -3,7 +3,7 @@ import { newsWords } from "@/lib/domain/delivery";
 import { digestKind } from "@/lib/domain/digest-mail";
 import { sentence } from "@/lib/domain/words";
 import { listMutedItems, removeMedia } from "@/lib/store/gathering-mails";
-import { markMediaNotWanted } from "@/lib/store/ledger";
+import { markNotWanted } from "@/lib/store/ledger";
 import { lockAttempt, type Notification } from "@/lib/store/notifications";
 import { lockRequestsOf } from "@/lib/store/requests";
 import { insertTimeline } from "@/lib/store/timeline";
@@ -35,7 +35,7 @@ export async function dropUnwanted(
     await lockRequestsOf(tx, claimed.id);
     if (!(await lockAttempt(tx, claimed))) return;
     await removeMedia(tx, claimed.id, unwanted);
-    await markMediaNotWanted(tx, {
+    await markNotWanted(tx, {
       userId: user.id,
       notificationId: claimed.id,
       mediaKeys: unwanted,

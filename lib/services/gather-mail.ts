@@ -2,6 +2,7 @@ import { byTitle, digestKind, gatherMs, plannedMail } from "@/lib/domain/digest-
 import { clampLine } from "@/lib/domain/mail-characters";
 import { mailSubject } from "@/lib/domain/mail-words";
 import { listWords } from "@/lib/domain/words";
+import { AppError } from "@/lib/errors";
 import { enqueue } from "@/lib/queue/enqueue";
 import type { Executor } from "@/lib/store/db";
 import {
@@ -58,18 +59,12 @@ async function join(
   const mail = await lockGatheringMail(tx, user.id);
   if (!mail) return null;
   const all = [...(await listNotificationItems(tx, mail.id)), ...items];
-  const titles = byTitle(
-    await listMediaItems(
-      tx,
-      all.map((item) => item.mediaKey),
-    ),
-  );
-  const planned = plannedMail(mailFrame(config, user, now), titles);
-  const to = {
-    ...(titles.length > 1 ? severalTitles(titles) : {}),
-    ...(planned ? { subject: mailSubject(planned) } : {}),
-  };
-  await joinGatheringMail(tx, mail.id, items, to, now);
+  const keys = all.map((item) => item.mediaKey);
+  const [first, ...others] = byTitle(await listMediaItems(tx, keys));
+  if (!first) throw new AppError("internal", "The mail names nothing to watch");
+  const subject = mailSubject(plannedMail(mailFrame(config, user, now), [first, ...others]));
+  const about = others.length > 0 ? severalTitles([first, ...others]) : {};
+  await joinGatheringMail(tx, mail.id, items, { ...about, subject }, now);
   return mail;
 }
 

@@ -78,7 +78,6 @@ export async function planMail(
   const isHeld = batch.heldReason !== null;
   const [firstTold, ...moreTold] = told.map((entry) => entry.item);
   if (!firstTold) return [];
-  const planned = plannedMail(mailFrame(config, user, now), [[firstTold, ...moreTold]]);
   const own: NewNotification = {
     audience: "user",
     userId: user.id,
@@ -87,7 +86,7 @@ export async function planMail(
     batchId: batch.id,
     groupKey: batch.groupKey,
     title: first.item.title,
-    subject: planned ? mailSubject(planned) : first.item.title,
+    subject: mailSubject(plannedMail(mailFrame(config, user, now), [[firstTold, ...moreTold]])),
     posterPath: request?.posterPath ?? null,
     status: isHeld ? "held" : "scheduled",
     statusReason: batch.heldReason,

@@ -47,15 +47,10 @@ export async function releaseLedgerKeys(executor: Executor, told: ToldBy): Promi
   await executor.delete(deliveryLedger).where(isToldBy(told));
 }
 
-/** What a notification would have told was not wanted any more when it was about to leave. */
-export async function markNotWanted(executor: Executor, told: ToldBy): Promise<void> {
-  await executor.update(deliveryLedger).set({ how: "not_wanted" }).where(isToldBy(told));
-}
-
-/** Part of what a notification would have told was not wanted any more when it was about to leave. */
-export async function markMediaNotWanted(
+/** What a notification would have told, or only `mediaKeys` of it, was not wanted any more when it was about to leave. */
+export async function markNotWanted(
   executor: Executor,
-  told: ToldBy & { mediaKeys: readonly string[] },
+  told: ToldBy & { mediaKeys?: readonly string[] },
 ): Promise<void> {
   await executor
     .update(deliveryLedger)
@@ -63,7 +58,8 @@ export async function markMediaNotWanted(
     .where(
       and(
         isToldBy(told),
-        sql`${deliveryLedger.mediaKey} = any(${sql.param([...told.mediaKeys])}::text[])`,
+        told.mediaKeys &&
+          sql`${deliveryLedger.mediaKey} = any(${sql.param([...told.mediaKeys])}::text[])`,
       ),
     );
 }

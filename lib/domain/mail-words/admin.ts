@@ -10,9 +10,10 @@ import { weeklyWords } from "./weekly";
 
 /** The words of the mails to the admin, in English as the dashboard is. */
 
-const { list, moment } = mailTools(english);
-const episodes = episodeWords(english, mailTools(english));
-const { movieDetail, episodesDetail } = availableWords(english, mailTools(english), episodes);
+const tools = mailTools(english);
+const { list, moment } = tools;
+const episodes = episodeWords(english, tools);
+const { movieDetail, episodesDetail } = availableWords(english, tools, episodes);
 
 /** People in one phrase: at most three names, then a count. */
 function people(names: readonly string[]): string {

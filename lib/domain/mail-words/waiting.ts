@@ -95,8 +95,8 @@ export function qualityWaitingWords(
 
   const named = (quality: string | null) => (quality ? cleanLine(quality) : null);
 
-  function sentence({ because, ...rest }: QualityWaitingProps): string {
-    const props = { because, ...rest };
+  function sentence(props: QualityWaitingProps): string {
+    const { because } = props;
     const called = calledBy(props.reader.name);
     if (props.mediaType === "movie") return says.movie[because](called, named(props.quality));
     const seasons = seasonsOf(props);
