@@ -75,6 +75,7 @@ function Bar({ mails, act, clear }: { mails: Mail[]; act: Act; clear: () => void
   const able = (verb: NotificationAction) =>
     mails.filter((mail) => mail.actions.includes(verb)).map((mail) => mail.id);
   const [leaving, stopping, again] = [able("send_now"), able("cancel"), able("resend")];
+  const isNothing = leaving.length + stopping.length + again.length === 0;
   return (
     <section
       aria-label="Selected mails"
@@ -82,6 +83,11 @@ function Bar({ mails, act, clear }: { mails: Mail[]; act: Act; clear: () => void
     >
       <span role="status" className="num mr-1 text-sm font-medium">
         {mails.length} selected
+        {isNothing ? (
+          <span className="ml-2 font-normal text-muted-foreground">
+            On the way: nothing to do until the mail server answers
+          </span>
+        ) : null}
       </span>
       {leaving.length > 0 ? (
         <ActionButton

@@ -63,6 +63,21 @@ describe.skipIf(noBrowser)("what the admin does with mails", () => {
     expect(complaints).toEqual([]);
   });
 
+  it("says why a mail on its way offers nothing", async () => {
+    const { page, complaints } = view;
+    const subject = "Just claimed by the worker";
+    await seeded.sql`insert into notifications (audience, kind, title, subject, status, due_at)
+      values ('admin', 'movie_available', ${subject}, ${subject}, 'sending', now())`;
+    await visit(page, "/notifications");
+    await page.getByRole("checkbox", { name: subject }).click();
+    const bar = page.getByRole("region", { name: "Selected mails" });
+    await bar.getByText("On the way: nothing to do until the mail server answers").waitFor();
+    expect(await bar.getByRole("button").allTextContents()).toEqual(["Clear"]);
+    await bar.getByRole("button", { name: "Clear" }).click();
+    await bar.waitFor({ state: "detached" });
+    expect(complaints).toEqual([]);
+  });
+
   it("sends again only after asking, as a mail of its own", async () => {
     const { page } = view;
     const [mail] = await seeded.sql`select id from notifications where status = 'unknown'`;
