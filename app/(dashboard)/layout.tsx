@@ -18,12 +18,13 @@ import { currentReader, requireViewer } from "@/lib/web/viewer";
 export const dynamic = "force-dynamic";
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
+  const readAt = Date.now();
   const [access] = await Promise.all([readAccess(), requireViewer()]);
   if (access.setupOpen) redirect("/setup");
   const [shell, reader] = await Promise.all([loadShell(), currentReader()]);
   return (
     <TooltipProvider delayDuration={300}>
-      <LiveConnection>
+      <LiveConnection readAt={readAt}>
         <SkipLink />
         <div className="flex min-h-dvh">
           <Sidebar shell={shell} now={reader.now} signOut={signOutAction} />

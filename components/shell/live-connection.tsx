@@ -41,11 +41,23 @@ const REOPEN_AT_MOST_MS = 30_000;
  * Listens to `/api/events` and reads the page again when something changed. Someone who has scrolled
  * down, has a dialog open or types is not disturbed: the changes wait behind a bar.
  */
-export function LiveConnection({ children }: { children: ReactNode }) {
+export function LiveConnection({
+  readAt,
+  children,
+}: {
+  /** When the server began to read the page, in ms since 1970: what changes after that is said. */
+  readAt: number;
+  children: ReactNode;
+}) {
   const router = useRouter();
   const [status, setStatus] = useState<LiveStatus>({ kind: "live" });
   const [waiting, setWaiting] = useState(0);
   const lostAt = useRef<number | null>(null);
+  const lastReadAt = useRef(readAt);
+
+  useEffect(() => {
+    lastReadAt.current = readAt;
+  }, [readAt]);
 
   useEffect(() => {
     let gather: ReturnType<typeof setTimeout> | null = null;
@@ -77,12 +89,10 @@ export function LiveConnection({ children }: { children: ReactNode }) {
       pause = Math.min(pause * 2, REOPEN_AT_MOST_MS);
     };
     const open = () => {
-      const opened = new EventSource("/api/events");
+      const opened = new EventSource(`/api/events?since=${lastReadAt.current}`);
       source = opened;
       opened.addEventListener("open", () => {
-        const wasLong =
-          lostAt.current !== null && Date.now() - lostAt.current > RECONNECTING_AFTER_MS;
-        if (wasLong || missed) router.refresh();
+        if (missed) router.refresh();
         missed = false;
         lostAt.current = null;
         pause = REOPEN_AFTER_MS;

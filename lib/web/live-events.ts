@@ -3,6 +3,8 @@ import { changesChannel } from "@/lib/store/changes";
 import { webDatabase } from "./service-context";
 
 type Subscriber = {
+  /** When it last read the page, in ms since 1970: what changed after that it has not seen. */
+  readAt: number;
   send: (topic: string) => void;
   close: () => void;
   /** Whether whoever listens may still. Closes the stream when not, or when that cannot be told. */
@@ -18,7 +20,8 @@ const kept = globalThis as typeof globalThis & { bingealertLive?: LiveHub };
 class LiveHub {
   readonly #subscribers = new Set<Subscriber>();
   #listening: Promise<unknown> | null = null;
-  #connectedBefore = false;
+  /** When this process last heard of a change, or could have missed one, in ms since 1970. */
+  #newsAt = 0;
   #closed = false;
 
   constructor() {
@@ -33,15 +36,14 @@ class LiveHub {
       return () => {};
     }
     this.#subscribers.add(subscriber);
+    // Between the reading of a page and its stream something may have changed.
+    if (this.#newsAt >= subscriber.readAt) subscriber.send("all");
     this.#listening ??= webDatabase()
       .raw.listen(
         changesChannel,
         (topic) => this.#send(topic),
-        // After a reconnection nobody knows what happened in between, so pages look again.
-        () => {
-          if (this.#connectedBefore) this.#send("all");
-          this.#connectedBefore = true;
-        },
+        // Nobody knows what happened before this process listened, or while its connection was gone.
+        () => this.#send("all"),
       )
       .catch(() => {
         this.#listening = null;
@@ -51,6 +53,7 @@ class LiveHub {
   }
 
   #send(topic: string) {
+    this.#newsAt = Date.now();
     const mayEnd = ENDING_TOPICS.includes(topic);
     for (const subscriber of this.#subscribers) {
       if (mayEnd) subscriber.check();
@@ -73,9 +76,11 @@ const HEARTBEAT_MS = 15_000;
 
 /**
  * A stream of `changed` events for one page, until it goes away, the process stops, or `isAdmitted` says no: asked with
- * every heartbeat, and at once when sessions or settings change. Its last event is then `ended`.
+ * every heartbeat, and at once when sessions or settings change. Its last event is then `ended`. What changed since
+ * `readAt` (ms since 1970) comes first. The id of every event is such a time: browsers name it when they come back.
  */
 export function liveEventStream(
+  readAt: number,
   signal: AbortSignal,
   isAdmitted: () => Promise<boolean>,
 ): ReadableStream<Uint8Array> {
@@ -102,7 +107,7 @@ export function liveEventStream(
         );
       };
       const beat = setInterval(() => {
-        write(": still here\n\n");
+        write(`id: ${Date.now()}\n\n`);
         check();
       }, HEARTBEAT_MS);
       beat.unref();
@@ -119,7 +124,8 @@ export function liveEventStream(
       };
       write("retry: 2000\n\n");
       leave = hub.subscribe({
-        send: (topic) => write(`event: changed\ndata: ${topic}\n\n`),
+        readAt,
+        send: (topic) => write(`id: ${Date.now()}\nevent: changed\ndata: ${topic}\n\n`),
         close: stop,
         check,
       });

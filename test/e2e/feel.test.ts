@@ -192,22 +192,21 @@ describe.skipIf(noBrowser)("how the dashboard feels", () => {
     const { sql } = seeded;
     const { page, context } = await openPage(browser, seeded.app.url);
     await page.setViewportSize({ width: 1440, height: 500 });
+    // The change comes when the page has been read and its stream is not open yet.
+    let letListen = () => {};
+    const changed = new Promise<void>((resolve) => {
+      letListen = resolve;
+    });
+    await page.route("**/api/events?*", (route) => changed.then(() => route.continue()));
     await visit(page, "/requests");
     await page.evaluate(() => window.scrollTo(0, 400));
     await sql`insert into requests
       (seerr_request_id, media_type, tmdb_id, title, status, origin, requested_at, last_news_at)
       values (8803, 'movie', 8803, 'Come in late', 'approved', 'sync', now(), now())`;
+    await sql`select pg_notify('bingealert_changes', 'requests')`;
+    letListen();
     const bar = page.getByRole("button", { name: /^\d+ new$/ });
-    // Said until it is heard: the page's stream may not be open yet.
-    await expect
-      .poll(
-        async () => {
-          await sql`select pg_notify('bingealert_changes', 'requests')`;
-          return bar.isVisible();
-        },
-        { timeout: 15_000, interval: 1_000 },
-      )
-      .toBe(true);
+    await bar.waitFor();
     expect(await page.getByRole("link", { name: "Come in late" }).count()).toBe(0);
     await bar.click();
     await page.getByRole("link", { name: "Come in late" }).first().waitFor();

@@ -1,7 +1,7 @@
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { changesChannel } from "@/lib/store/changes";
-import { firstLiveUpdate } from "@/test/support/live-updates";
+import { firstLiveUpdate, isToldItMissed } from "@/test/support/live-updates";
 import { createEmptyDatabase, type TestDatabase } from "@/test/support/postgres";
 import {
   type RunningApp,
@@ -127,6 +127,19 @@ test("a change reaches the open pages of every web process", async () => {
   for (const web of webs) {
     const cause = () => sql.notify(changesChannel, "requests");
     expect(await firstLiveUpdate({ port: web.port, cause })).toBe("data: requests");
+  }
+});
+
+test("a page is told what changed between its reading and its stream, or while that was broken", async () => {
+  for (const { port } of webs) {
+    const before = Date.now();
+    await firstLiveUpdate({ port, cause: () => sql.notify(changesChannel, "requests") });
+    // Far enough that no other change comes after it.
+    const after = Date.now() + 60_000;
+    expect(await isToldItMissed({ port, since: before })).toBe(true);
+    expect(await isToldItMissed({ port, since: after })).toBe(false);
+    expect(await isToldItMissed({ port, since: after, lastEventId: before })).toBe(true);
+    expect(await isToldItMissed({ port, since: before, lastEventId: after })).toBe(false);
   }
 });
 

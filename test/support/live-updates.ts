@@ -1,18 +1,38 @@
 import http from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 
+type Listening = { port: number; from?: string; host?: string };
+
 /**
- * Opens the stream of live updates at `port` and gives what arrives first after `cause`, or null when nothing does
- * within `patienceMs`: a proxy that buffers would keep it back.
+ * Opens the stream of live updates at `port` and gives the first topic that arrives after `cause`, or null when none
+ * does within `patienceMs`: a proxy that buffers would keep it back.
  */
-export async function firstLiveUpdate(
-  request: { port: number; from?: string; host?: string; cause: () => Promise<unknown> },
+export function firstLiveUpdate(
+  request: Listening & { cause: () => Promise<unknown> },
   patienceMs = 5_000,
 ): Promise<string | null> {
+  // "all" is what a process says once it listens.
+  return firstMatch(/^data: (?!all$).*$/m, request, patienceMs);
+}
+
+/** Whether a page read at `since`, or one that heard the event `lastEventId` last, is told at once that it missed something. */
+export async function isToldItMissed(
+  request: Listening & { since?: number; lastEventId?: number },
+): Promise<boolean> {
+  return (await firstMatch(/^data: all$/m, { ...request, cause: async () => {} }, 600)) !== null;
+}
+
+async function firstMatch(
+  awaited: RegExp,
+  request: Listening & { cause: () => Promise<unknown>; since?: number; lastEventId?: number },
+  patienceMs: number,
+): Promise<string | null> {
   const { port, from = "127.0.0.1", host = `127.0.0.1:${port}`, cause } = request;
+  const { since, lastEventId } = request;
   const asked = http.get({
-    ...{ host: "127.0.0.1", port, path: "/api/events", localAddress: from, agent: false },
-    headers: { Host: host },
+    ...{ host: "127.0.0.1", port, localAddress: from, agent: false },
+    path: since === undefined ? "/api/events" : `/api/events?since=${since}`,
+    headers: { Host: host, ...(lastEventId === undefined ? {} : { "Last-Event-ID": lastEventId }) },
   });
   try {
     const answer = await new Promise<http.IncomingMessage>((resolve, reject) => {
@@ -28,7 +48,7 @@ export async function firstLiveUpdate(
       // Again and again: the first one may come before the process listens.
       await cause();
       await wait(200);
-      const event = /^data: .*$/m.exec(text);
+      const event = awaited.exec(text);
       if (event) return event[0];
     }
     return null;

@@ -16,10 +16,11 @@ import { currentReader } from "@/lib/web/viewer";
 export const metadata = { title: "Restore a backup" };
 
 export default async function RestorePage() {
+  const readAt = Date.now();
   const [setup, view, reader] = await Promise.all([loadSetup(), loadBackups(), currentReader()]);
   const restoring = view.restores.find((restore) => restore.outcome === null);
   return (
-    <LiveConnection>
+    <LiveConnection readAt={readAt}>
       <WizardPage
         place="welcome"
         done={setup.done}

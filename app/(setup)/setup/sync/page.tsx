@@ -16,9 +16,10 @@ import { startSyncAction } from "../actions";
 export const metadata = { title: stepTitle("sync") };
 
 export default async function SyncPage() {
+  const readAt = Date.now();
   const [setup, view] = await Promise.all([loadStep("sync"), loadSyncStep()]);
   return (
-    <LiveConnection>
+    <LiveConnection readAt={readAt}>
       <WizardPage
         place="sync"
         done={setup.done}
