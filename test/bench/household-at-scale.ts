@@ -24,8 +24,8 @@ export async function fillAtScale(sql: postgres.Sql): Promise<void> {
       (array['told','told','told','looking','gathering','waiting_plex','plex_cannot_see','known_before'])[1 + n % 8],
       n % 9, 8, now() - n * interval '5 minutes'
     from generate_series(1, ${requests}::int) n`;
-  await sql`insert into request_seasons (request_id, season) select id, 1 from requests where media_type = 'tv'`;
-  await sql`insert into request_watchers (request_id, user_id, source, added_at) select id, user_id, 'asked', requested_at from requests`;
+  await sql`insert into request_seasons (request_id, season) select id, 1 from requests where media_type = 'tv' on conflict do nothing`;
+  await sql`insert into request_watchers (request_id, user_id, source, added_at) select id, user_id, 'asked', requested_at from requests on conflict do nothing`;
   await sql`insert into notifications (audience, user_id, to_address, kind, request_id, title, subject, status, due_at, attempts, sent_at, created_at, updated_at)
     select 'user', r.user_id, 'u@example.net', case when n % 3 = 0 then 'movie_available' else 'episodes_available' end, r.id, r.title,
       r.title || ': episode ' || 1 + n % 20 || ' is ready',
