@@ -98,7 +98,7 @@ test("a mail the dead had not handed over is sent again, one they had is unknown
 });
 
 test("a mail in the hands of the living is left to them, unless no attempt lasts that long", async () => {
-  const fresh = await mailInHand({ claimedBy: "the living", handedOver: false });
+  const fresh = await mailInHand({ claimedBy: "the living", handedOver: false, minutesAgo: 6 });
   const stale = await mailInHand({ claimedBy: "the living", handedOver: true, minutesAgo: 20 });
   await recover();
   expect([await statusOf(fresh), await statusOf(stale)]).toEqual(["sending", "unknown"]);

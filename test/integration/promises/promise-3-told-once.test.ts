@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { attachWatcher } from "@/lib/services/attach-watcher";
 import { replayInboundEvent } from "@/lib/services/replay-inbound-event";
+import { claimLedgerKeys } from "@/lib/store/ledger";
 import { closeStage, openStage, type Stage } from "@/test/integration/scenarios/stage";
 import { toldByMail } from "./told-by-mail";
 
@@ -82,4 +83,32 @@ test("promise 3: the ledger keeps its word although all other memory is lost", a
   await household.run("reconcile");
   await household.advance({ minutes: 25 });
   expect(stack.mailbox.messages.slice(before).map((mail) => mail.subject)).toEqual([]);
+});
+
+test("promise 3: of two that claim the same at the same moment one gets it, and nobody gets it later", async () => {
+  const { db, raw } = stage.household.ctx.database;
+  const [user] = await raw<{ id: number }[]>`select id from users limit 1`;
+  const mediaKeys = ["movie:tmdb:990001", "movie:tmdb:990002"];
+  const common = { userId: user?.id ?? 0, kind: "available", at: stage.household.now };
+  const claim = { ...common, mediaKeys, how: "told" as const };
+  let second: Promise<string[]> = Promise.resolve([]);
+  const first = await db.transaction(async (tx) => {
+    const won = await claimLedgerKeys(tx, claim);
+    second = db.transaction((other) => claimLedgerKeys(other, claim));
+    for (let waits = false; !waits; ) {
+      const rows = await raw`
+        select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      waits = rows.length > 0;
+    }
+    return won;
+  });
+  expect(first).toEqual(mediaKeys);
+  expect(await second).toEqual([]);
+  const again = { ...claim, mediaKeys: [...mediaKeys, "movie:tmdb:990003"] };
+  expect(await claimLedgerKeys(db, { ...again, how: "known_before" })).toEqual([
+    "movie:tmdb:990003",
+  ]);
+  const hows = await raw<{ how: string }[]>`
+    select how from delivery_ledger where media_key = ${mediaKeys[0] ?? ""}`;
+  expect(hows.map(({ how }) => how)).toEqual(["told"]);
 });

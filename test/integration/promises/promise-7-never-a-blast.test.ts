@@ -104,6 +104,95 @@ test("promise 7: a server that is down at the first sync mails nothing of the pa
   expect(stack.mailbox.accepted).toBe(0);
 });
 
+test("promise 7: a first sync that broke off half-way mails nothing of what it had not read yet", async () => {
+  stage = await openStage({
+    household: { firstSync: false, env: withoutBrake },
+    prepare: async (stack) => {
+      const user = stack.seerr.addUser({ displayName: "Anna", email: "anna@example.net" });
+      for (let n = 1; n <= 60; n++) {
+        const movie = stack.world.addMovie({ title: `Movie ${n}` });
+        await stack.seerr.request({ user, title: movie, autoApprove: true, silent: true });
+        stack.plex.show(await stack.radarr.import(movie, { silent: true }));
+      }
+    },
+  });
+  const { stack, household } = stage;
+  const lists = { path: /^\/api\/v1\/request$/, after: 1 };
+  const fault = stack.seerr.fail({ ...lists, kind: "status", status: 500 });
+  await startFirstRuns(household.ctx);
+  await household.settle();
+  expect(fault.hits).toBeGreaterThan(0);
+  fault.clear();
+  await household.advance({ minutes: 1 });
+  await household.run("reconcile");
+  await household.run("reconcile");
+  await household.advance({ minutes: 30 });
+  expect(await live(stage)).toBe(0);
+  expect(stack.mailbox.accepted).toBe(0);
+});
+
+test("promise 7: an import before the first check is news, the episodes that were there before it are not", async () => {
+  stage = await openStage({ household: { firstSync: false, env: withoutBrake } });
+  const { stack, household } = stage;
+  const user = stack.seerr.addUser({ displayName: "Anna", email: "anna@example.net" });
+  const show = stack.world.addShow({ title: "Half There", seasons: { 1: 3 } });
+  await stack.seerr.request({ user, title: show, autoApprove: true, silent: true });
+  stack.plex.show(await stack.sonarr.import(show, 1, [1, 2], { silent: true }));
+  await household.run("sync-users");
+  await household.run("sync-requests");
+  stack.plex.show(await stack.sonarr.import(show, 1, 3));
+  await household.advance({ minutes: 30 });
+  await household.run("reconcile");
+  await household.run("reconcile");
+  await household.advance({ minutes: 30 });
+  expect(stack.mailbox.messages.map((mail) => mail.subject)).toEqual([
+    "Half There: episode 3 is ready",
+  ]);
+});
+
+test("promise 7: who cannot be told at the first sync is not told of the past once they can", async () => {
+  stage = await openStage({
+    household: { env: withoutBrake },
+    prepare: async (stack) => {
+      const user = stack.seerr.addUser({ displayName: "Anna", email: "" });
+      const movie = stack.world.addMovie({ title: "Long Ago" });
+      await stack.seerr.request({ user, title: movie, autoApprove: true, silent: true });
+      stack.plex.show(await stack.radarr.import(movie, { silent: true }));
+    },
+  });
+  const { stack, household } = stage;
+  const anna = stack.seerr.users.find((user) => user.displayName === "Anna");
+  if (!anna) throw new Error("Anna is not there");
+  anna.email = "anna@example.net";
+  await household.run("reconcile");
+  await household.run("reconcile");
+  await household.advance({ minutes: 30 });
+  expect(await live(stage)).toBe(0);
+  expect(stack.mailbox.accepted).toBe(0);
+});
+
+test("promises 5 and 7: what was asked for since the first sync is news, although its server was down until now", async () => {
+  stage = await openStage({
+    household: { firstSync: false, env: withoutBrake },
+    prepare: fillLibrary,
+  });
+  const { stack, household } = stage;
+  const fault = stack.radarr.fail({ kind: "status", status: 503 });
+  await startFirstRuns(household.ctx);
+  await household.settle();
+  await household.advance({ minutes: 1 });
+  const user = stack.seerr.addUser({ displayName: "Anna", email: "anna@example.net" });
+  const movie = stack.world.addMovie({ title: "Asked Since" });
+  await stack.seerr.request({ user, title: movie, autoApprove: true });
+  await household.settle();
+  stack.plex.show(await stack.radarr.import(movie, { silent: true }));
+  fault.clear();
+  await household.run("reconcile");
+  await household.run("reconcile");
+  await household.advance({ minutes: 30 });
+  expect(stack.mailbox.messages.map((mail) => mail.subject)).toEqual(["Asked Since is ready"]);
+});
+
 test("promise 7: a check that would send more than the limit, all servers together, holds its mails until the admin lets them go", async () => {
   const env = { ...withoutDelay, RECONCILIATION_HOLD_ABOVE: "3" };
   stage = await openStage({ household: { env } });

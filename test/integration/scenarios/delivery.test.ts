@@ -204,21 +204,50 @@ test("a reply PostgreSQL cannot store as it is does not lose that the mail was s
   expect(subjectsTo(stage, user.email)).toHaveLength(1);
 });
 
-test("under an hourly limit a job that comes early does not cut the pause between tries short", async () => {
+test("an attempt that was taken for dead completes nothing, and undoes nothing of the one that sent it", async () => {
   const { stack, household } = stage;
   const { ctx } = household;
-  const user = somebody("Xenia");
-  stack.mailbox.behave(user.email, { kind: "defer-message" });
-  const { show } = await ask(user, "Patient Retry");
+  const user = somebody("Yara");
+  const { show } = await ask(user, "Taken Over");
+  const good = ctx.smtp;
+  const sendMail: SmtpSender["sendMail"] = async (...args) => {
+    ctx.smtp = good;
+    // Before the server has a word of it another worker takes the mail over and sends it.
+    await recoverInterrupted(ctx, async () => false);
+    const [row] = await ctx.database.raw<{ id: string }[]>`
+      select id from notifications where title = ${show.title}`;
+    await deliverNotification({ ...ctx, workerId: "another" }, good, {
+      notificationId: Number(row?.id),
+    });
+    return good.sendMail(...args);
+  };
+  ctx.smtp = { ...good, sendMail };
   await household.advance({ minutes: 8 });
-  const rows = () => ctx.database.raw<{ id: string; status: string; due: Date }[]>`
-    select id, status, due_at as due from notifications where title = ${show.title}`;
-  const [before] = await rows();
-  expect(before?.status).toBe("retrying");
-  const later = new Date(household.now.getTime() + 24 * 3_600_000);
-  await ctx.database.raw`update notifications set due_at = ${later} where title = ${show.title}`;
-  household.configure({ MAIL_LIMIT_PER_HOUR: "1" });
-  await deliverNotification(ctx, ctx.smtp, { notificationId: Number(before?.id) });
-  expect(await rows()).toMatchObject([{ status: "retrying", due: later }]);
-  household.configure({ MAIL_LIMIT_PER_HOUR: "0" });
+  await household.advance({ hours: 2 });
+  expect(await statusOf(show.title)).toMatchObject([{ status: "sent" }]);
+  expect(subjectsTo(stage, user.email)).toEqual(["Taken Over: episode 1 is ready"]);
+  const whole = stack.mailbox.attempts.filter((mail) => mail.envelopeTo.includes(user.email));
+  expect(whole).toHaveLength(1);
 });
+
+test.each(["0", "1"])(
+  "a job that comes early does not cut the pause between tries short, with an hourly limit of %s (0: none)",
+  async (limit) => {
+    const { stack, household } = stage;
+    const { ctx } = household;
+    const user = somebody(`Xenia${limit}`);
+    stack.mailbox.behave(user.email, { kind: "defer-message" });
+    const { show } = await ask(user, `Patient Retry ${limit}`);
+    await household.advance({ minutes: 8 });
+    const rows = () => ctx.database.raw<{ id: string; status: string; due: Date }[]>`
+      select id, status, due_at as due from notifications where title = ${show.title}`;
+    const [before] = await rows();
+    expect(before?.status).toBe("retrying");
+    const later = new Date(household.now.getTime() + 24 * 3_600_000);
+    await ctx.database.raw`update notifications set due_at = ${later} where title = ${show.title}`;
+    household.configure({ MAIL_LIMIT_PER_HOUR: limit });
+    await deliverNotification(ctx, ctx.smtp, { notificationId: Number(before?.id) });
+    expect(await rows()).toMatchObject([{ status: "retrying", due: later }]);
+    household.configure({ MAIL_LIMIT_PER_HOUR: "0" });
+  },
+);

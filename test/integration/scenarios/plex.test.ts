@@ -1,5 +1,8 @@
+import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { batchItems } from "@/drizzle/schema";
 import { attachWatcher } from "@/lib/services/attach-watcher";
+import { insertBatchItems, lockBatch } from "@/lib/store/batches";
 import { idsOf } from "@/test/integration/reconcile/check-stage";
 import { closeStage, openStage, type Stage, subjectsTo, timelineOf } from "./stage";
 
@@ -69,6 +72,36 @@ test("people who wait for one show are told at the same check, however slowly Pl
     expect(subjectsTo(stage, user.email)).toEqual(["Slow Screen: episode 1 is ready"]);
   }
 }, 60_000);
+
+test("what joins a mail while Plex is asked about the rest of it is told as well", async () => {
+  const { stack, household } = stage;
+  const { database } = household.ctx;
+  const user = somebody("Finn");
+  const show = stack.world.addShow({ title: "Late Joiner", seasons: { 1: 2 } });
+  await stack.seerr.request({ user, title: show, autoApprove: true });
+  await household.settle();
+  stack.plex.show(await stack.sonarr.import(show, 1, "all"));
+  await household.settle();
+  const [late] = await database.db
+    .delete(batchItems)
+    .where(eq(batchItems.mediaKey, `episode:tvdb:${show.tvdbId}:s01e02`))
+    .returning();
+  if (!late) throw new Error("The second episode waits nowhere");
+  let advanced: Promise<void> = Promise.resolve();
+  await database.db.transaction(async (tx) => {
+    // Nothing can be decided about the batch until it has joined: by then Plex was asked without it.
+    await lockBatch(tx, late.batchId);
+    advanced = household.advance({ minutes: 20 });
+    for (let waits = false; !waits; ) {
+      const rows = await database.raw`
+        select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      waits = rows.length > 0;
+    }
+    await insertBatchItems(tx, [late]);
+  });
+  await advanced;
+  expect(subjectsTo(stage, user.email)).toEqual(["Late Joiner: episodes 1–2 are ready"]);
+});
 
 test("Plex is down for longer than the deadline: the admin is not told of what Plex could not be asked about", async () => {
   const { stack, household } = stage;
