@@ -54,7 +54,7 @@ const commands = {
   test: async (args) => {
     // Once and here, so that the time it takes does not count as a test's.
     await buildWhatChanged(root);
-    process.exitCode = runTests(root, args);
+    process.exitCode = await runTests(root, args);
   },
 };
 

@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 
@@ -46,14 +47,14 @@ export function runCheck(root, args) {
 }
 
 /**
- * Every test there is; `args` go to vitest. Ends with the line `N passed, N failed`. Returns the
- * exit code: not 0 when a test failed or none ran.
+ * Every test there is; `args` go to vitest. Ends with the line `N passed, N failed`. Returns the exit code: not 0 when a
+ * test failed or none ran. A signal ends the tests as well, with the PostgreSQL they started.
  */
-export function runTests(root, args) {
+export async function runTests(root, args) {
   const report = path.join(root, "test", "output", "results.json");
   mkdirSync(path.dirname(report), { recursive: true });
   rmSync(report, { force: true });
-  const result = spawnSync(
+  const tests = spawn(
     process.execPath,
     [
       vitest,
@@ -65,9 +66,12 @@ export function runTests(root, args) {
     ],
     { cwd: root, stdio: ["ignore", "inherit", "inherit"] },
   );
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
+    process.on(signal, () => tests.kill(signal));
+  const [status] = await once(tests, "exit");
   const counts = countTests(report);
   // An error outside of any test, as in a set-up, has no count of its own.
-  if (result.status !== 0 && counts.failed === 0) counts.failed = 1;
+  if (status !== 0 && counts.failed === 0) counts.failed = 1;
   const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : "";
   process.stdout.write(`${counts.passed} passed, ${counts.failed} failed${skipped}\n`);
   return counts.failed > 0 || counts.passed === 0 ? 1 : 0;

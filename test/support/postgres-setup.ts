@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import postgres from "postgres";
@@ -42,6 +42,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 async function startServer() {
   const folder = mkdtempSync(path.join(os.tmpdir(), "bingealert-test-"));
   const server = await startPostgres({ dataFolder: path.join(folder, "postgres"), durable: false });
+  endWithThisProcess(server.pid, folder);
   const maintenance = new URL(server.url);
   maintenance.pathname = "/postgres";
   const template = new URL(server.url);
@@ -52,4 +53,13 @@ async function startServer() {
   await migrateDatabase(template.href);
   await sql.end();
   return { server, folder, url: maintenance.href };
+}
+
+/** Whoever interrupts the tests leaves no server behind: then nothing is torn down. */
+function endWithThisProcess(pid: number, folder: string): void {
+  process.once("exit", () => {
+    if (!existsSync(folder)) return;
+    process.kill(pid, "SIGQUIT");
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+  });
 }
