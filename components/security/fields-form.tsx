@@ -1,7 +1,6 @@
 "use client";
 
 import { Lock } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { type FormEvent, useId, useState, useTransition } from "react";
 import { toast } from "sonner";
 import type { ActionResult, OnceShown } from "@/lib/domain/views/action-result";
@@ -10,6 +9,7 @@ import { CopyButton } from "../copy-button";
 import { ServerButton } from "../server-button";
 import { Field } from "../settings/field";
 import { fieldClass } from "../settings/setting-field";
+import { useTyped } from "../settings/use-typed";
 import { cn } from "../ui/cn";
 
 export type PlainField = {
@@ -36,7 +36,7 @@ export function FieldsForm({
   action: (input: Record<string, string>) => Promise<Result>;
   button: string;
 }) {
-  const router = useRouter();
+  const { typed, type, settle } = useTyped();
   const [busy, startTransition] = useTransition();
   const [once, setOnce] = useState<string | null>(null);
   const id = useId();
@@ -61,14 +61,20 @@ export function FieldsForm({
       toast(result.words, options);
       setOnce(result.once ?? null);
       if (fields.length > 0) form.reset();
-      router.refresh();
+      settle(input);
     });
   };
   const locked = settings.length > 0 && settings.every((setting) => setting.isLocked);
   return (
     <form onSubmit={submit} className="grid gap-4">
       {settings.map((setting) => (
-        <SettingField key={`${setting.name} ${setting.value}`} id={id} setting={setting} />
+        <SettingField
+          key={setting.name}
+          id={id}
+          setting={setting}
+          value={typed[setting.name] ?? setting.value}
+          onType={(value) => type(setting.name, value)}
+        />
       ))}
       {fields.map((plain) => (
         <Field key={plain.name} label={plain.label} help={plain.help}>
@@ -115,7 +121,17 @@ export function FieldsForm({
   );
 }
 
-function SettingField({ id, setting }: { id: string; setting: SecurityField }) {
+function SettingField({
+  id,
+  setting,
+  value,
+  onType,
+}: {
+  id: string;
+  setting: SecurityField;
+  value: string;
+  onType: (value: string) => void;
+}) {
   const own = `${id}-${setting.name}`;
   return (
     <div>
@@ -137,7 +153,8 @@ function SettingField({ id, setting }: { id: string; setting: SecurityField }) {
           type={setting.isSecret ? "password" : "text"}
           autoComplete={setting.isSecret ? "new-password" : "off"}
           spellCheck={false}
-          defaultValue={setting.value}
+          value={value}
+          onChange={(event) => onType(event.target.value)}
           placeholder={setting.secretHint ?? undefined}
           disabled={setting.isLocked}
           aria-describedby={`${own}-help`}

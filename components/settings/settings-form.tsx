@@ -1,7 +1,6 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { type FormEvent, type ReactNode, useEffect, useState, useTransition } from "react";
+import { type FormEvent, type ReactNode, useEffect, useTransition } from "react";
 import { toast } from "sonner";
 import type { ActionResult } from "@/lib/domain/views/action-result";
 import { plural } from "@/lib/domain/views/count-words";
@@ -12,6 +11,7 @@ import { Card, CardHead } from "../ui/card";
 import { BatchingPreview } from "./batching-preview";
 import { SettingField } from "./setting-field";
 import { useFieldProblems } from "./use-field-problems";
+import { useTyped } from "./use-typed";
 
 export type SaveSettings = (
   input: Record<string, string>,
@@ -34,8 +34,7 @@ export function SettingsForm({
   /** What follows the form and depends on what is typed. */
   children?: (values: Record<string, string>) => ReactNode;
 }) {
-  const router = useRouter();
-  const [typed, setTyped] = useState<Record<string, string | null>>({});
+  const { typed, type, discard, settle } = useTyped();
   const { problems, place, say, forget } = useFieldProblems<HTMLFormElement>();
   const [busy, startTransition] = useTransition();
   const changed = fields.filter((field) => isChanged(field, typed[field.name]));
@@ -68,16 +67,8 @@ export function SettingsForm({
         return;
       }
       toast(result.words, options);
-      // What was typed while it was being saved stays.
-      setTyped((now) =>
-        Object.fromEntries(
-          Object.entries(now).filter(
-            ([name, text]) => !(name in input) || (text ?? "") !== input[name],
-          ),
-        ),
-      );
       say([]);
-      router.refresh();
+      settle(input);
     });
   };
 
@@ -109,7 +100,7 @@ export function SettingsForm({
                 problem={problems[field.name] ?? null}
                 beside={beside?.(field.name, values[field.name] ?? "")}
                 onChange={(value) => {
-                  setTyped((before) => ({ ...before, [field.name]: value }));
+                  type(field.name, value);
                   forget(field.name);
                 }}
               />
@@ -122,7 +113,7 @@ export function SettingsForm({
           words={changeWords(changed, typed)}
           busy={busy}
           discard={() => {
-            setTyped({});
+            discard();
             say([]);
           }}
         />

@@ -123,6 +123,42 @@ describe.skipIf(noBrowser)("the settings", () => {
     expect(view.complaints).toEqual([]);
   });
 
+  it.each([
+    ["/settings/batching", "NOTIFICATION_CHECK_FREQUENCY_SECONDS", "1 setting saved"],
+    ["/settings/security", "SESSION_TIMEOUT_HOURS", "Saved"],
+  ])(
+    "%s shows no old value after saving, and keeps what is typed before the page is read anew",
+    async (path, name, words) => {
+      const { page, complaints } = view;
+      await visit(page, path);
+      // The page is read anew when the test says so.
+      let letRead = () => {};
+      const isTyped = new Promise<void>((resolve) => {
+        letRead = resolve;
+      });
+      let reads = 0;
+      await page.route(/[?&]_rsc=/, async (route) => {
+        if (route.request().headers()["next-router-prefetch"]) return route.continue();
+        await isTyped;
+        await route.fulfill({ response: await route.fetch() });
+        reads += 1;
+      });
+      const field = page.locator(`#${name} input, input[name=${name}]`);
+      await field.fill("31");
+      await page.locator("form", { has: field }).getByRole("button", { name: "Save" }).click();
+      await page.getByText(words, { exact: true }).first().waitFor();
+      expect(await field.inputValue()).toBe("31");
+      await field.fill("32");
+      letRead();
+      await expect.poll(() => reads, { timeout: 15_000 }).toBeGreaterThan(0);
+      // Time to draw what was read.
+      await page.waitForTimeout(500);
+      expect(await field.inputValue()).toBe("32");
+      await page.unrouteAll({ behavior: "wait" });
+      expect(complaints).toEqual([]);
+    },
+  );
+
   it("keeps a secret unseen, replaces it, and takes it away", async () => {
     const { page } = view;
     await visit(page, "/settings/mail");
