@@ -1,6 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { receiveWebhook } from "@/lib/services/receive-webhook";
+import { webContext } from "@/lib/web/service-context";
+import { FakeServer } from "@/test/support/upstreams/fake-server";
 import { WebhooksInProcess } from "./webhook-in-process";
 
 let webhooks: WebhooksInProcess;
@@ -33,6 +36,53 @@ describe("what is taken", () => {
       outcome: "pending",
       has_job: true,
     });
+  });
+
+  test("none of the services that are set up is asked anything before the answer", async () => {
+    const service = new FakeServer("every service");
+    await service.start();
+    for (const name of ["JELLYSEERR", "SONARR", "RADARR", "PLEX"]) {
+      vi.stubEnv(`${name}_URL`, service.url);
+      vi.stubEnv(name === "PLEX" ? "PLEX_TOKEN" : `${name}_API_KEY`, "key");
+    }
+    await webhooks.configure({});
+    const { settings, instances } = await webContext().loadConfig();
+    expect([settings.JELLYSEERR_URL, settings.PLEX_URL, ...instances.map((i) => i.url)]).toEqual(
+      Array(4).fill(service.url),
+    );
+    for (const name of ["seerr", "sonarr", "radarr"]) {
+      const answer = await webhooks.send(`/webhooks/${name}`, {
+        body: '{"eventType":"Download","notification_type":"MEDIA_APPROVED"}',
+      });
+      expect(answer.status).toBe(200);
+    }
+    expect(service.requests).toEqual([]);
+    await service.stop();
+  });
+
+  test("one that PostgreSQL refuses takes along none of those it is stored with", async () => {
+    const arrived = (pathInstance: string) => ({
+      source: "sonarr" as const,
+      pathInstance,
+      remoteAddress: null,
+      headers: {},
+      body: Buffer.from('{"eventType":"Download"}'),
+    });
+    // The first is stored alone, and those that come meanwhile together.
+    const names = ["first", "before", "nul \0", "after"];
+    const taken = await Promise.allSettled(
+      names.map((name) => receiveWebhook(webContext(), arrived(name))),
+    );
+    expect(taken.map(({ status }) => status)).toEqual([
+      "fulfilled",
+      "fulfilled",
+      "rejected",
+      "fulfilled",
+    ]);
+    const rows = await webhooks.raw`
+      select path_instance as name from inbound_events
+      where path_instance in ('first', 'before', 'after') order by id`;
+    expect(rows.map(({ name }) => name)).toEqual(["first", "before", "after"]);
   });
 
   test("the instance of the address is kept as it was written", async () => {
