@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { recoverInterrupted } from "@/lib/services/recover-interrupted";
 import { dryReplayInboundEvent, replayInboundEvent } from "@/lib/services/replay-inbound-event";
 import {
   closeStage,
@@ -148,6 +149,21 @@ test("a poisoned event does not hold up the next one, and ends visibly as failed
   const again = await replayInboundEvent(household.ctx, end?.id ?? 0);
   await household.settle();
   expect(await eventsOf(stage, again - 1)).toMatchObject([{ outcome: "handled" }]);
+});
+
+test("an event is given up when no attempt can follow, not while attempts last", async () => {
+  const { ctx } = stage.household;
+  const before = await lastEventId();
+  for (const hours of [37, 20]) {
+    const at = new Date(ctx.now().getTime() - hours * 3_600_000);
+    await ctx.database.raw`
+      insert into inbound_events (received_at, source, headers, body)
+      values (${at}, 'sonarr', '{}', convert_to('{"eventType":"Test"}', 'UTF8'))`;
+  }
+  await recoverInterrupted(ctx, async () => true);
+  const [lost, lasting] = await eventsOf(stage, before);
+  expect(lost).toMatchObject({ outcome: "failed", reason: expect.stringContaining("interrupted") });
+  expect(lasting?.outcome).toBe("pending");
 });
 
 test("a dry replay says what would happen and changes nothing; a replay does it", async () => {

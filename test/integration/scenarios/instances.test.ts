@@ -87,6 +87,26 @@ test("B17: one show on an HD and a 4K Sonarr tells the HD and the 4K request apa
   ]);
 });
 
+test("B17: what the 4K Sonarr deletes is still there in HD, although both files have one id", async () => {
+  const { stack, household } = stage;
+  const hd = somebody("Rut");
+  const show = stack.world.addShow({ title: "Half Deleted", seasons: { 1: 3 } });
+  const sonarr4k = stack.sonarrs.find((s) => s.key === "sonarr-4k");
+  if (!sonarr4k) throw new Error("There is no 4K Sonarr");
+  await stack.seerr.request({ user: hd, title: show, autoApprove: true });
+  await stack.seerr.request({ user: hd, title: show, is4k: true, autoApprove: true });
+  const copy = await stack.sonarr.import(show, 1, 1);
+  await sonarr4k.import(show, 1, 1);
+  await household.settle();
+  await household.ctx.database.raw`
+    update media_items set file_id = ${sonarr4k.findSeries(show)?.files[0]?.id ?? null}
+    where media_key = ${`episode:tvdb:${show.tvdbId}:s01e01`}`;
+  await sonarr4k.deleteFile(show, 1, 1);
+  stack.plex.show(copy);
+  await household.advance({ minutes: 3 });
+  expect(subjectsTo(stage, hd.email)).toEqual(["Half Deleted: episode 1 is ready"]);
+});
+
 test("a second Sonarr is known by the path, and without a suffix by its own address or name", async () => {
   const { stack, household } = stage;
   const user = somebody("Pia");

@@ -117,6 +117,62 @@ test("B21: an upgrade of what they were told about is silent, and the timeline s
   );
 });
 
+test("what is deleted while its mail waits is not told, although Plex lists it still", async () => {
+  const { stack, household } = stage;
+  const user = somebody("Quinn");
+  const show = stack.world.addShow({ title: "Thrown Away", seasons: { 1: 3 } });
+  await stack.seerr.request({ user, title: show, autoApprove: true });
+  stack.plex.show(await stack.sonarr.import(show, 1, [1, 2]));
+  await household.advance({ minutes: 2 });
+  await stack.sonarr.deleteFile(show, 1, 1);
+  await household.advance({ minutes: 20 });
+  expect(subjectsTo(stage, user.email)).toEqual(["Thrown Away: episode 2 is ready"]);
+});
+
+test("news that a file was deleted, come late, takes nothing from the one that replaced it", async () => {
+  const { stack, household } = stage;
+  const { sonarr } = stack;
+  const user = somebody("Rosa");
+  const show = stack.world.addShow({ title: "Fetched Anew", seasons: { 1: 3 } });
+  await stack.seerr.request({ user, title: show, autoApprove: true });
+  await sonarr.import(show, 1, 1);
+  sonarr.webhooks.lose(1);
+  await sonarr.deleteFile(show, 1, 1);
+  const late = sonarr.webhooks.deliveries.at(-1);
+  if (late?.outcome.kind !== "lost") throw new Error("The deletion was not lost");
+  stack.plex.show(await sonarr.import(show, 1, 1));
+  await household.advance({ minutes: 1 });
+  await sonarr.webhooks.resend(late);
+  await household.advance({ minutes: 20 });
+  expect(subjectsTo(stage, user.email)).toEqual(["Fetched Anew: episode 1 is ready"]);
+});
+
+test("while Sonarr fetches more of the show its mail waits, but not for a download that is stuck", async () => {
+  const { stack, household } = stage;
+  const user = somebody("Sven");
+  const [moving, stuck] = ["Still Coming", "Never Coming"].map((title) =>
+    stack.world.addShow({ title, seasons: { 1: 3 } }),
+  );
+  if (!moving || !stuck) throw new Error("There are no shows");
+  for (const show of [moving, stuck]) {
+    await stack.seerr.request({ user, title: show, autoApprove: true });
+    await household.settle();
+    const [download] = await stack.sonarr.grab(show, 1, 2);
+    if (show === stuck) {
+      stack.sonarr.setDownload(download?.downloadId ?? "", {
+        trackedDownloadStatus: "warning",
+        trackedDownloadState: "importPending",
+      });
+    }
+    stack.plex.show(await stack.sonarr.import(show, 1, 1));
+  }
+  await household.advance({ minutes: 8 });
+  expect(subjectsTo(stage, user.email)).toEqual(["Never Coming: episode 1 is ready"]);
+  stack.plex.show(await stack.sonarr.import(moving, 1, 2));
+  await household.advance({ minutes: 4 });
+  expect(subjectsTo(stage, user.email)[1]).toBe("Still Coming: episodes 1–2 are ready");
+});
+
 test("a special is told only to who asked for season 0", async () => {
   const { stack, household } = stage;
   const all = somebody("Finn");
