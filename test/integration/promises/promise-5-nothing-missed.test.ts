@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { attachWatcher } from "@/lib/services/attach-watcher";
+import { startDueRuns } from "@/lib/services/start-due-runs";
 import {
   closeStage,
   openStage,
@@ -121,4 +122,32 @@ test("promise 5: who had no address when the mail was about to leave is told onc
   await household.run("sync-users");
   await inTime();
   expect(subjectsTo(stage, "luis@example.net")).toEqual(["Return to Sender is ready"]);
+});
+
+test("promise 5: a check begins by itself every two hours, and soon after one that failed", async () => {
+  const { stack, household } = stage;
+  const begun = async () => {
+    const [row] = await household.ctx.database.raw<{ count: number }[]>`
+      select count(*)::int as count from job_runs where name = 'reconcile'`;
+    return row?.count ?? 0;
+  };
+  /** As the minute's tick does, often enough not to look like an outage. */
+  const pass = async (minutes: number) => {
+    for (let passed = 0; passed < minutes; passed += 4) {
+      await household.advance({ minutes: 4 });
+      await startDueRuns(household.ctx);
+      await household.settle();
+    }
+  };
+  await pass(4);
+  await household.run("reconcile");
+  const before = await begun();
+  await pass(116);
+  expect(await begun()).toBe(before);
+  const fault = stack.seerr.fail({ kind: "status", status: 503 });
+  await pass(4);
+  expect(await begun()).toBe(before + 1);
+  fault.clear();
+  await pass(8);
+  expect(await begun()).toBe(before + 2);
 });

@@ -49,6 +49,51 @@ test("Seerr's second page fails: no request counts as deleted, and the rest of t
   expect(subjectsTo(stage, user.email)).toEqual(["Movie 1 is ready"]);
 });
 
+test("a request that is on none of Seerr's pages, but is there when asked for, is not deleted", async () => {
+  stage = await openCheckStage();
+  const { stack, household } = stage;
+  const user = somebody(stage, "Anna");
+  const [kept, gone] = ["Kept", "Gone"].map((title) => stack.world.addMovie({ title }));
+  if (!kept || !gone) throw new Error("There are no movies");
+  await stack.seerr.request({ user, title: kept, autoApprove: true });
+  const deleted = await stack.seerr.request({ user, title: gone, autoApprove: true });
+  await check(stage);
+  stack.seerr.delete(deleted);
+  // Pages shift while they are read: here all at once.
+  stack.seerr.fail({
+    path: /^\/api\/v1\/request$/,
+    kind: "status",
+    status: 200,
+    body: { pageInfo: { pages: 1, page: 1, pageSize: 50, results: 0 }, results: [] },
+    times: 1,
+  });
+  await check(stage);
+  const rows = await household.ctx.database.raw<{ title: string; status: string }[]>`
+    select title, status from requests order by title`;
+  expect(rows.map(({ title, status }) => `${title}: ${status}`)).toEqual([
+    "Gone: deleted",
+    "Kept: approved",
+  ]);
+});
+
+test("a Seerr that names nobody at all is not believed: everybody stays, and is told", async () => {
+  stage = await openCheckStage();
+  const { stack, household } = stage;
+  const user = somebody(stage, "Anna");
+  const movie = stack.world.addMovie({ title: "Still Here" });
+  await stack.seerr.request({ user, title: movie, autoApprove: true });
+  await check(stage);
+  const empty = { pageInfo: { pages: 1, page: 1, pageSize: 50, results: 0 }, results: [] };
+  stack.seerr.fail({ path: /^\/api\/v1\/user$/, kind: "status", status: 200, body: empty });
+  stack.plex.show(await stack.radarr.import(movie));
+  await check(stage);
+  expect((await lastRun(stage))?.error).toContain("named no users at all");
+  const gone = await household.ctx.database.raw`
+    select from users where gone_from_seerr_at is not null`;
+  expect(gone).toHaveLength(0);
+  expect(subjectsTo(stage, user.email)).toEqual(["Still Here is ready"]);
+});
+
 test("a Sonarr that fails, or that suddenly names nothing at all, is not read as an empty one; one show gone is", async () => {
   stage = await openCheckStage();
   const { stack } = stage;

@@ -91,3 +91,40 @@ test("lost requests, approvals, declines, deletions, imports and deleted files o
   await check(stage);
   expect(subjectsTo(stage, user.email)).toHaveLength(3);
 });
+
+test("what Seerr counts as completed, or failed to hand over, is compared like any other", async () => {
+  const { stack } = stage;
+  const user = somebody(stage, "Nora");
+  const [done, failed] = ["Running Show", "Not Handed Over"].map((title) =>
+    stack.world.addShow({ title, seasons: { 1: 4 } }),
+  );
+  if (!done || !failed) throw new Error("There are no shows");
+  await stack.seerr.request({ user, title: done, autoApprove: true });
+  await stack.seerr.failRequest(await stack.seerr.request({ user, title: failed }));
+  await stack.seerr.markAvailable(done, { seasons: [1] });
+  await check(stage);
+  const statuses = await stage.household.ctx.database.raw<{ status: string }[]>`
+    select status from requests where title in (${done.title}, ${failed.title}) order by title`;
+  expect(statuses.map((row) => row.status)).toEqual(["failed", "completed"]);
+  for (const show of [done, failed]) stack.plex.show(await stack.sonarr.import(show, 1, 3));
+  await check(stage);
+  expect(subjectsTo(stage, user.email).sort()).toEqual([
+    "Not Handed Over: episode 3 is ready",
+    "Running Show: episode 3 is ready",
+  ]);
+});
+
+test("of a show in two Sonarrs each has its own: what the one lacks, or loses, is not gone from the other", async () => {
+  const { stack, household } = stage;
+  const user = somebody(stage, "Olaf");
+  const show = stack.world.addShow({ title: "Two Homes", seasons: { 1: 2 } });
+  await stack.seerr.request({ user, title: show, autoApprove: true });
+  const file = await stack.sonarr.import(show, 1, 1);
+  await stack.sonarrAnime.import(show, 1, 2);
+  await check(stage);
+  await stack.sonarrAnime.deleteSeries(show);
+  await check(stage);
+  stack.plex.show(file);
+  await household.advance({ minutes: 20 });
+  expect(subjectsTo(stage, user.email)).toEqual(["Two Homes: episode 1 is ready"]);
+});
