@@ -65,12 +65,14 @@ export function createLogger(options: {
   };
 }
 
+// A pattern begins where a run of signs begins, never inside it: strangers may make what is logged long.
 const secretName = /token|secret|password|passwd|api[-_]?key|authorization|cookie|session[-_]?id/i;
 const secretParameter =
   /([?&;](?:[\w-]*token|[\w-]*secret|password|api[-_]?key|x-plex-token)=)[^&\s"'#]+/gi;
-const userInfo = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*):[^\s/@]*@/gi;
+const userInfo = /(:\/\/[^\s/:@]*):[^\s/@]*@/g;
 const bearer = /\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{6,}/g;
-const mailAddress = /([A-Za-z0-9._%+'-])[A-Za-z0-9._%+'-]*@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)/g;
+const mailAddress =
+  /(?<![A-Za-z0-9._%+'-])([A-Za-z0-9._%+'-])[A-Za-z0-9._%+'-]*@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)/g;
 
 /** Takes keys, tokens, passwords in URLs, and the local parts of mail addresses out of a text. */
 export function redactText(text: string): string {

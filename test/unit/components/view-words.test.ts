@@ -1,3 +1,4 @@
+import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import {
   boundedPlural,
@@ -176,6 +177,10 @@ describe("clock times inside sentences", () => {
   });
 });
 
+/** What work gives; throws when it is at it for ever. */
+const endsSoon = (work: () => string): string =>
+  runInNewContext("work()", { work }, { timeout: 8_000 });
+
 describe("bodies for reading", () => {
   it("redacts secrets at any depth and leaves the rest", () => {
     const body = readableBody('{"a":{"apiKey":"k1","list":[{"token":"t"}]},"title":"x"}');
@@ -185,6 +190,16 @@ describe("bodies for reading", () => {
   });
   it("shows what is not JSON as it came, without secrets", () => {
     expect(readableBody('{"apiKey": "k1", broken')).toBe('{"apiKey": "redacted", broken');
+    const cut = '{"authorization" : "k1\\"k2", "title": "the token", "webhookKey": "k3';
+    expect(readableBody(cut)).toBe(
+      '{"authorization" : "redacted", "title": "the token", "webhookKey": "redacted"',
+    );
+  });
+  it("is done with the beginning of a body that was made to take long", () => {
+    for (const piece of ["token", '\\"', '"token" ', '"":', "[", " "]) {
+      const text = `{"${piece.repeat(200_000 / piece.length)}`;
+      expect(endsSoon(() => readableBody(text)) === text, piece).toBe(true);
+    }
   });
 });
 

@@ -1,3 +1,4 @@
+import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "vitest";
 import { createLogger, redactText } from "@/lib/log";
 
@@ -25,9 +26,20 @@ describe("redactText", () => {
     ["/webhooks/sonarr?token=abc", "/webhooks/sonarr?token=***"],
     ["postgres://anna:p%40ss@db:5432/x", "postgres://anna:***@db:5432/x"],
     ["Authorization: Bearer abcdef123456", "Authorization: Bearer ***"],
+    [
+      "-https://anna:pass@host and 'anna@example.net'",
+      "-https://anna:***@host and '***@example.net'",
+    ],
     ["nothing secret here", "nothing secret here"],
   ])("%s", (text, redacted) => {
     expect(redactText(text)).toBe(redacted);
+  });
+
+  test.each(["a", "a.", "a://", ";token-"])("is done with %s, very often", (piece) => {
+    const text = piece.repeat(300_000 / piece.length);
+    const work = () => redactText(text);
+    // Throws when it is at it for ever.
+    expect(runInNewContext("work()", { work }, { timeout: 8_000 }) === text).toBe(true);
   });
 });
 
