@@ -19,13 +19,13 @@ export type WebhookRequest = Pick<Request, "url" | "headers"> & {
 /** Sender and instance, as the address names them. */
 export type WebhookPlace = { params: Promise<{ source: string; instance?: string }> };
 
-const sources: Partial<Record<string, InboundSource>> = {
-  jellyseerr: "seerr",
-  overseerr: "seerr",
-  seerr: "seerr",
-  sonarr: "sonarr",
-  radarr: "radarr",
-};
+const sources: ReadonlyMap<string, InboundSource> = new Map([
+  ["jellyseerr", "seerr"],
+  ["overseerr", "seerr"],
+  ["seerr", "seerr"],
+  ["sonarr", "sonarr"],
+  ["radarr", "radarr"],
+]);
 
 const largestBody = 5 * 1024 * 1024;
 /** Senders post once and wait long: a database that starts again is worth waiting for. */
@@ -35,7 +35,7 @@ const betweenTriesMs = 200;
 /** Takes one webhook: checks who sends it, stores it, and only then says so. Asks nobody outside. */
 export async function takeWebhook(request: WebhookRequest, place: WebhookPlace): Promise<Response> {
   const { source: name, instance } = await place.params;
-  const source = sources[name.toLowerCase()];
+  const source = sources.get(name.toLowerCase());
   if (!source) return unknownSource(name);
   const address = readClientAddress(request.headers);
   try {
@@ -107,7 +107,7 @@ export async function takeWebhook(request: WebhookRequest, place: WebhookPlace):
 /** Answers whoever looks at a webhook's address in a browser, or was redirected to it. */
 export async function explainWebhook(_request: Request, place: WebhookPlace): Promise<Response> {
   const { source: name } = await place.params;
-  if (!sources[name.toLowerCase()]) return unknownSource(name);
+  if (!sources.get(name.toLowerCase())) return unknownSource(name);
   return refuse(
     405,
     "method",

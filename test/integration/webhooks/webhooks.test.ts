@@ -331,8 +331,10 @@ describe("what is refused", () => {
   });
 
   test("a source nobody knows", async () => {
-    const answer = await webhooks.send("/webhooks/lidarr");
-    expect(answer).toMatchObject({ status: 404, body: { code: "unknown_source" } });
+    for (const name of ["lidarr", "constructor", "toString", "__proto__"]) {
+      const answer = await webhooks.send(`/webhooks/${name}`);
+      expect(answer, name).toMatchObject({ status: 404, body: { code: "unknown_source" } });
+    }
   });
 
   test("GET says that this is the right address, and wants POST", async () => {
