@@ -6,7 +6,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  writeSync,
+  writeFileSync,
 } from "node:fs";
 import path from "node:path";
 import { AppError } from "@/lib/errors";
@@ -108,7 +108,8 @@ function replaceFile(file: string, text: string): void {
     const descriptor = openSync(fresh, "w", 0o600);
     try {
       fchmodSync(descriptor, 0o600);
-      writeSync(descriptor, text);
+      // A write cut short by a full disk is tried to its end, and throws: half a file never takes the place of the whole.
+      writeFileSync(descriptor, text);
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);

@@ -266,7 +266,10 @@ async function runToEnd(
   });
   rmSync(account, { force: true });
   if (code !== 0) {
-    const words = output.trim().split("\n").slice(-3).join(" ");
+    const lines = output.trim().split("\n");
+    // The first one is the cause, what follows is said about it.
+    const words =
+      lines.find((line) => /\b(PANIC|FATAL|error): /.test(line)) ?? lines.slice(-3).join(" ");
     throw new StartupError(explainFailure(dataFolder, words));
   }
 }

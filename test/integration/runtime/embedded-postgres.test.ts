@@ -119,6 +119,16 @@ async function waitUntilGone(pid: number) {
   expect(isAlive(pid)).toBe(false);
 }
 
+test.runIf(isRoot)("a disk that is too small for a database is named as the cause", async () => {
+  execFileSync("mount", ["-t", "tmpfs", "-o", "size=20m,mode=711", "tmpfs", folder]);
+  try {
+    await expect(start()).rejects.toThrow(`The disk that holds ${dataFolder}.new is full.`);
+    expect(existsSync(dataFolder)).toBe(false);
+  } finally {
+    execFileSync("umount", [folder]);
+  }
+});
+
 test("rows survive stop and start; only the loopback interface and the password let in", async () => {
   const first = await start();
   await query(first.url, "create table t (n int); insert into t values (7)");

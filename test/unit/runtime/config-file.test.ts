@@ -1,6 +1,8 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { changeConfigEnv, parseConfigEnv, readConfigEnv, writeConfigEnv } from "@/lib/config-file";
@@ -95,6 +97,23 @@ describe("the file", () => {
     expect(readConfigEnv(folder)).toEqual({ A: "1", SMTP_PASSWORD: "p#1 $x" });
     expect(readFileSync(path.join(folder, ".env"), "utf8")).toContain("# mine\n");
     expect(statSync(path.join(folder, ".env")).mode & 0o777).toBe(0o600);
+    expect(readdirSync(folder)).toEqual([".env"]);
+  });
+
+  test("a file that cannot be written whole stays as it was", () => {
+    const before = `# ${"x".repeat(300_000)}\nAPP_SECRET_KEY=kept\n`;
+    writeFileSync(path.join(folder, ".env"), before);
+    const root = fileURLToPath(new URL("../../..", import.meta.url));
+    const code = `import { writeConfigEnv } from "${root}lib/config-file.ts";
+      try { writeConfigEnv(${JSON.stringify(folder)}, { A: "1" }); } catch (error) { console.log(error.code); }`;
+    // A limit on the size of files cuts a write short as a full disk does.
+    const command = 'ulimit -f 256; exec "$0" --import tsx --input-type=module -e "$1"';
+    const { stdout } = spawnSync("sh", ["-c", command, process.execPath, code], {
+      cwd: root,
+      encoding: "utf8",
+    });
+    expect(stdout).toContain("EFBIG");
+    expect(readFileSync(path.join(folder, ".env"), "utf8")).toBe(before);
     expect(readdirSync(folder)).toEqual([".env"]);
   });
 });
