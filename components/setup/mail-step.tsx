@@ -72,8 +72,7 @@ export function MailStep({
   };
   const run = async (): Promise<MailTrialView | null> => {
     const wanted = fields.filter(
-      (field) =>
-        ["SMTP_HOST", "SMTP_FROM", "ADMIN_EMAIL"].includes(field.name) && !shownValue(field),
+      (field) => ["SMTP_HOST", "SMTP_FROM"].includes(field.name) && !shownValue(field),
     );
     if (wanted.length > 0) {
       say(wanted.map(({ name }) => ({ name, words: "This is needed" })));

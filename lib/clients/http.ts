@@ -109,7 +109,10 @@ type Asking = { method?: "GET" | "POST" | "PUT" | "DELETE"; body?: unknown; acce
 function readBaseUrl({ name, url }: HttpClientOptions): URL {
   const base = URL.canParse(url) ? new URL(url) : null;
   if (base === null || !/^https?:$/.test(base.protocol)) {
-    throw new AppError("not_configured", `The address of ${name} is no http or https address`);
+    throw new AppError(
+      "not_configured",
+      `The address of ${name} has to begin with http:// or https://`,
+    );
   }
   return base;
 }

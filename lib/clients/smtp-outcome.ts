@@ -1,4 +1,4 @@
-import type { DeliveryOutcome } from "@/lib/domain/delivery-outcome";
+import type { DeliveryOutcome, DeliveryScope } from "@/lib/domain/delivery-outcome";
 
 /** The parts of a nodemailer error that tell what happened. */
 export type SmtpFailure = {
@@ -24,7 +24,7 @@ export function classifySmtpFailure(failure: SmtpFailure, handedOver: boolean): 
   if (handedOver && (reply === null || !isAnswerToMessage(failure))) {
     return { kind: "unknown", response };
   }
-  const tryLater = (scope: "address" | "server"): DeliveryOutcome => ({
+  const tryLater = (scope: DeliveryScope): DeliveryOutcome => ({
     kind: "tryLater",
     code: reply,
     response,
@@ -33,7 +33,9 @@ export function classifySmtpFailure(failure: SmtpFailure, handedOver: boolean): 
   if (reply === null) {
     return isBadRecipient(failure) ? { kind: "refused", code: null, response } : tryLater("server");
   }
-  if (!isAboutThisMail(failure) || isAboutOurAccess(reply, response)) return tryLater("server");
+  if (isAboutOurAccess(reply, response)) return tryLater("server");
+  if (failure.command === "MAIL FROM" && reply >= 500) return tryLater("sender");
+  if (!isAboutThisMail(failure)) return tryLater("server");
   // 421: the server closes the connection, whatever it was asked.
   if (reply < 500) return tryLater(reply === 421 ? "server" : "address");
   return { kind: "refused", code: reply, response };

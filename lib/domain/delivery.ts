@@ -1,4 +1,4 @@
-import type { DeliveryOutcome } from "./delivery-outcome";
+import type { DeliveryOutcome, DeliveryScope } from "./delivery-outcome";
 import { itemWords } from "./words";
 
 /** What happens to a mail after an attempt (PRODUCT section 9). */
@@ -56,6 +56,12 @@ export type AfterAttempt =
   | { status: "failed"; reason: string; reply: string }
   | { status: "unknown"; reason: string; reply: string };
 
+const laterReasons: Record<DeliveryScope, string> = {
+  address: "The mail server asked to try later",
+  sender: "The mail server refuses the sender: SMTP_FROM has to be an address the login may use",
+  server: "The mail server cannot be used now",
+};
+
 /** Decides by the outcome of attempt number `attempt` (1 is the first). */
 export function decideAfterAttempt(
   outcome: DeliveryOutcome,
@@ -89,10 +95,7 @@ export function decideAfterAttempt(
       return {
         status: "retrying",
         at: new Date(now.getTime() + pause),
-        reason:
-          outcome.scope === "server"
-            ? "The mail server cannot be used now"
-            : "The mail server asked to try later",
+        reason: laterReasons[outcome.scope],
         reply: outcome.response,
       };
     }

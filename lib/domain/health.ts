@@ -117,15 +117,20 @@ export function healthRules(kind: CheckKind, settings: Settings, isMuted: boolea
 /** How a service failed, as the clients tell it apart. */
 export type FailureKind = "dns" | "refused" | "tls" | "timeout" | "auth" | "status" | "parse";
 
-/** One thing to do about a service that failed. */
-export function serviceRemedy(kind: CheckKind, failure: FailureKind): string {
+const checkAddress =
+  "Check the address, with the URL base if it has one. A login page of a proxy also looks like this";
+
+/** One thing to do about a service that failed; `status` is what it answered, when it did. */
+export function serviceRemedy(kind: CheckKind, failure: FailureKind, status?: number): string {
   switch (failure) {
     case "dns":
       return "Check the name in its address. In Docker both containers need one network";
     case "refused":
       return "Look whether it runs, and whether address and port are right";
     case "tls":
-      return "Use the address its certificate is made for, or plain http inside your network";
+      return kind === "smtp"
+        ? "Check SMTP_PORT and SMTP_SECURITY: 587 goes with starttls, 465 with ssl. SMTP_HOST has to be the name in its certificate"
+        : "Begin the address with http:// if it has no certificate, else use the name in its certificate";
     case "timeout":
       return "It is overloaded or a firewall drops the connection. Look at its own log";
     case "auth":
@@ -135,9 +140,9 @@ export function serviceRemedy(kind: CheckKind, failure: FailureKind): string {
     case "parse":
       return kind === "smtp"
         ? "Check SMTP_PORT and SMTP_SECURITY: 587 goes with starttls, 465 with ssl"
-        : "Check the address, with the URL base if it has one. A login page of a proxy also looks like this";
+        : checkAddress;
     case "status":
-      return "Look at its own log; it answers with an error";
+      return status === 404 ? checkAddress : "Look at its own log; it answers with an error";
   }
 }
 

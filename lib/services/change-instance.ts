@@ -23,7 +23,7 @@ export const instancePrefix = (key: string): string => key.toUpperCase().replace
 
 /**
  * Adds or changes a Sonarr or Radarr in the `.env` of the config folder; what it holds is compared next. Returns its
- * key. Throws `conflict` for one the environment gives or a name that is taken, `bad_request` for what does not fit.
+ * key. Throws `conflict` for one the environment gives and for a name or an address that is taken, `bad_request` for what does not fit.
  */
 export async function saveInstance(
   ctx: ServiceContext,
@@ -42,6 +42,15 @@ export async function saveInstance(
   const typed = fields.apiKey?.trim() ?? "";
   const apiKey = typed === "" || isMask(typed) ? known?.apiKey : typed;
   if (!apiKey) throw new AppError("bad_request", "The API key is missing");
+  for (const other of instances) {
+    if (other.kind !== fields.kind || other.key === fields.key) continue;
+    if (addressOf(other.url) === addressOf(url)) {
+      throw new AppError("conflict", `${other.name} is connected at this address already`);
+    }
+    if (other.name.toLowerCase() === name.toLowerCase()) {
+      throw new AppError("conflict", `There is ${other.name} already: give this one another name`);
+    }
+  }
   const taken = new Set(instances.map((instance) => instance.key));
   const key = known?.key ?? freeKey(fields.kind, name, taken);
   const prefix = instancePrefix(key);
@@ -77,6 +86,10 @@ export async function removeInstance(
   writeConfigEnv(configDir, Object.fromEntries(names.map((name) => [name, null])));
   await applyNow(ctx);
 }
+
+/** What tells one instance from another at the same place: its URL base too. */
+const addressOf = (url: string): string =>
+  URL.canParse(url) ? `${placeOf(url)}${new URL(url).pathname.replace(/\/+$/, "")}` : url;
 
 function refuseLocked(prefix: string, env: Partial<Record<string, string>>): void {
   for (const suffix of ["URL", "API_KEY"]) {

@@ -10,6 +10,7 @@ import {
 import { announceChange } from "@/lib/store/changes";
 import { putSettingText } from "@/lib/store/settings";
 import type { ServiceContext } from "./context";
+import { bareAddress } from "./mail-addresses";
 import { noteWebhookSecret } from "./webhook-secret-state";
 
 /** Why one setting was not kept. */
@@ -77,6 +78,7 @@ const networks: readonly SettingName[] = [
   "TRUSTED_PROXIES",
   "WEBHOOK_ALLOWED_IPS",
 ];
+const mailboxes: readonly SettingName[] = ["SMTP_FROM", "ADMIN_EMAIL"];
 const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
 
 function problemOf(
@@ -94,6 +96,12 @@ function problemOf(
   if (/[\r\n\0]/.test(text)) return `${definition.label} has to be a single line`;
   if (text !== "" && !settingSchema(definition).safeParse(text).success) {
     return `${definition.label} is ${rangeWords(definition)}`;
+  }
+  if (text !== "" && mailboxes.includes(name) && bareAddress(text) === null) {
+    return `${definition.label} is a mail address, or a name with one in angle brackets`;
+  }
+  if (name === "SMTP_HOST" && /[\s/@]|^[^:]+:\d+$/.test(text)) {
+    return `${definition.label} is the name alone, without https:// and without the port`;
   }
   const parts = networks.includes(name) ? text.split(/[\s,;]+/) : [];
   const wrong = parts.find((part) => part !== "" && !network.safeParse(part).success);

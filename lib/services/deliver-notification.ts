@@ -139,7 +139,8 @@ async function attempt(
     config.settings;
   const from = bareAddress(SMTP_FROM);
   if (SMTP_HOST === "" || !from) {
-    const response = "No mail server is set up: SMTP_HOST and SMTP_FROM are needed";
+    const response =
+      "No mail server is set up: SMTP_HOST and a mail address in SMTP_FROM are needed";
     return { kind: "tryLater", code: null, response, scope: "server" };
   }
   let message: Buffer;

@@ -193,7 +193,7 @@ async function attempt(
     return {
       kind: "refused",
       words: error.message,
-      remedy: serviceRemedy(service.kind, error.kind),
+      remedy: serviceRemedy(service.kind, error.kind, error.status),
     };
   }
 }

@@ -78,7 +78,7 @@ async function judgeService(
     return { kind: "slow", words: `Slow: the answer took ${seconds} s`, remedy, latencyMs };
   } catch (error) {
     if (error instanceof UpstreamError) {
-      const remedy = serviceRemedy(kind, error.kind);
+      const remedy = serviceRemedy(kind, error.kind, error.status);
       return { kind: "failed", words: error.message, remedy, latencyMs: elapsed() };
     }
     if (error instanceof AppError) {

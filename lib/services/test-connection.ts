@@ -71,7 +71,7 @@ async function tried(
     };
   } catch (error) {
     if (error instanceof UpstreamError) {
-      const remedy = serviceRemedy(kind, error.kind);
+      const remedy = serviceRemedy(kind, error.kind, error.status);
       return {
         kind: "failed",
         words: error.message,

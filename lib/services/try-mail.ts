@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { findNotification } from "@/lib/store/notifications";
 import type { ServiceContext } from "./context";
+import { adminAddress } from "./mail-addresses";
 import { sendTestMail } from "./send-test-mail";
 import { testMailServer } from "./test-connection";
 
@@ -14,12 +15,14 @@ const patienceMs = 30_000;
 const betweenLooksMs = 100;
 
 /**
- * Sends a test mail on the way every mail takes, and waits for what the mail server says. Throws `bad_request` for an
- * address that is none.
+ * Sends a test mail on the way every mail takes, and waits for what the mail server says. Without an address it goes
+ * where news for the admin goes. Throws `bad_request` for an address that is none.
  */
-export async function tryMail(ctx: ServiceContext, to: string): Promise<MailTrial> {
+export async function tryMail(ctx: ServiceContext, wanted: string): Promise<MailTrial> {
+  const config = await ctx.loadConfig();
+  const to = wanted || (adminAddress(config.settings) ?? "");
   // Says best what is wrong with name, port, encryption and login.
-  const connection = await testMailServer(await ctx.loadConfig());
+  const connection = await testMailServer(config);
   if (connection.kind === "failed") return connection;
   const id = await sendTestMail(ctx, to);
   const deadline = performance.now() + patienceMs;

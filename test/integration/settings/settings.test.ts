@@ -76,6 +76,29 @@ describe("settings", () => {
     await changeSettings(ctx, { WEBHOOK_ALLOWED_IPS: "" }, env);
   });
 
+  test("a mail address that is none, or a server with more than its name, is refused in words", async () => {
+    const refusal = async (changes: Parameters<typeof changeSettings>[1]) => {
+      const result = await changeSettings(ctx, changes, env);
+      return result.kind === "refused" ? result.problems.map(({ words }) => words) : [];
+    };
+    const from = "From is a mail address, or a name with one in angle brackets";
+    expect(await refusal({ SMTP_FROM: "The Attic Cinema" })).toEqual([from]);
+    expect(await refusal({ ADMIN_EMAIL: "admin at home" })).toEqual([
+      from.replace("From", "Admin address"),
+    ]);
+    const server = "Server is the name alone, without https:// and without the port";
+    for (const host of [
+      "https://mail.example.net",
+      "mail.example.net:587",
+      "me@mail.example.net",
+    ]) {
+      expect(await refusal({ SMTP_HOST: host, SMTP_PASSWORD: "p" }), host).toEqual([server]);
+    }
+    const before = (await ctx.loadConfig()).settings.SMTP_FROM;
+    expect(await refusal({ SMTP_FROM: "The Attic <cinema@example.net>" })).toEqual([]);
+    await changeSettings(ctx, { SMTP_FROM: before }, env);
+  });
+
   test("one that does not fit refuses all, in words", async () => {
     const result = await changeSettings(
       ctx,
@@ -187,12 +210,22 @@ describe("Sonarr and Radarr", () => {
   const sonarr = { kind: "sonarr" as const, url: "http://sonarr:8989/tv", isFourK: false };
 
   test("the first one gets the plain name, further ones after theirs, and none is overwritten", async () => {
-    const add = (name: string) =>
-      saveInstance(ctx, { ...sonarr, key: null, name, apiKey: `key of ${name}` }, env);
+    const add = (name: string, port = 8989) =>
+      saveInstance(
+        ctx,
+        {
+          ...sonarr,
+          key: null,
+          name,
+          url: `http://sonarr:${port}/tv`,
+          apiKey: `key of ${name}`,
+        },
+        env,
+      );
     expect(await add("Sonarr")).toBe("sonarr");
-    expect(await add("Sonarr Anime")).toBe("sonarr-anime");
-    expect(await add("Anime")).toBe("sonarr-anime-3");
-    expect(await add("日本")).toBe("sonarr-2");
+    expect(await add("Sonarr Anime", 8990)).toBe("sonarr-anime");
+    expect(await add("Anime", 8991)).toBe("sonarr-anime-3");
+    expect(await add("日本", 8992)).toBe("sonarr-2");
     const { instances } = await ctx.loadConfig();
     expect(instances.map(({ key, name, apiKey }) => [key, name, apiKey])).toEqual([
       ["sonarr", "Sonarr", "key of Sonarr"],
@@ -202,10 +235,21 @@ describe("Sonarr and Radarr", () => {
     ]);
   });
 
+  test("the same address or the same name a second time is refused", async () => {
+    const again = { ...sonarr, key: null, apiKey: "a key" };
+    await expect(
+      saveInstance(ctx, { ...again, name: "Another", url: "http://SONARR:8989/tv/" }, env),
+    ).rejects.toThrow("Sonarr is connected at this address already");
+    await expect(
+      saveInstance(ctx, { ...again, name: "sonarr", url: "http://sonarr:9000" }, env),
+    ).rejects.toThrow("There is Sonarr already: give this one another name");
+  });
+
   test("a changed one keeps its key when none is typed", async () => {
+    const url = "http://sonarr:8990/tv";
     await saveInstance(
       ctx,
-      { ...sonarr, key: "sonarr-anime", name: "Anime 4K", apiKey: null, isFourK: true },
+      { ...sonarr, key: "sonarr-anime", name: "Anime 4K", url, apiKey: null, isFourK: true },
       env,
     );
     const { instances } = await ctx.loadConfig();
@@ -213,7 +257,7 @@ describe("Sonarr and Radarr", () => {
       name: "Anime 4K",
       isFourK: true,
       apiKey: "key of Sonarr Anime",
-      url: "http://sonarr:8989/tv",
+      url,
     });
   });
 

@@ -102,7 +102,7 @@ describe("a mail that the server does not take", () => {
     ["421 for the address", { rcpt: "421 4.7.0 going down" }, tryLater(421, "server")],
     ["relaying denied", { rcpt: "554 5.7.1 Relay access denied" }, tryLater(554, "server")],
     ["login wanted", { rcpt: "530 5.7.0 Authentication required" }, tryLater(530, "server")],
-    ["550 for our sender", { mail: "550 5.7.1 not your address" }, tryLater(550, "server")],
+    ["550 for our sender", { mail: "550 5.7.1 not your address" }, tryLater(550, "sender")],
     ["451 for our sender", { mail: "451 4.3.0 later" }, tryLater(451, "server")],
     ["554 instead of a greeting", { greeting: "554 go away" }, tryLater(554, "server")],
     ["554 for DATA", { data: "554 5.7.1 no" }, { kind: "refused", code: 554 }],
@@ -174,7 +174,7 @@ describe("a mail that the server does not take", () => {
   });
 });
 
-function tryLater(code: number | null, scope: "address" | "server") {
+function tryLater(code: number | null, scope: "address" | "sender" | "server") {
   return { kind: "tryLater", code, scope };
 }
 

@@ -9,6 +9,7 @@ import {
   judgeWebhooks,
   judgeWorkers,
   kindOfCheck,
+  serviceRemedy,
 } from "@/lib/domain/health";
 
 const minute = 60_000;
@@ -149,4 +150,13 @@ it("knows the kind of a key", () => {
     "webhooks",
     "disk",
   ]);
+});
+
+describe("what to do about a service that failed", () => {
+  it("is about ports where mail is encrypted, and about the address where nothing is found", () => {
+    expect(serviceRemedy("smtp", "tls")).toMatch(/SMTP_SECURITY: 587 goes with starttls/);
+    expect(serviceRemedy("seerr", "tls")).toMatch(/^Begin the address with http:\/\//);
+    expect(serviceRemedy("seerr", "status", 404)).toMatch(/^Check the address, with the URL base/);
+    expect(serviceRemedy("seerr", "status", 500)).toMatch(/its own log/);
+  });
 });
