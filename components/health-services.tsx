@@ -1,9 +1,11 @@
+import Link from "next/link";
 import { fullSentence } from "@/lib/domain/views/full-sentence";
 import type { HealthServiceView } from "@/lib/domain/views/health";
 import { type Reader, whenPhrase } from "@/lib/domain/views/moment-words";
 import { sentence } from "@/lib/domain/words";
 import { HealthHistory, LatencyLine, latencyWords } from "./health-history";
 import { StatusBadge } from "./status-badge";
+import { Button } from "./ui/button";
 import { cn } from "./ui/cn";
 
 const th =
@@ -58,7 +60,18 @@ export function HealthServices({
               <StatusBadge kind={service.status.kind} word={service.status.word} />
             </td>
             <td className="px-3 max-md:col-span-2 max-md:p-0">
-              <HealthHistory service={service} days={historyDays} />
+              {service.address === null ? (
+                <Button asChild size="row">
+                  <Link
+                    href={service.key === "smtp" ? "/settings/mail" : "/settings/services"}
+                    aria-label={`Connect ${service.name}`}
+                  >
+                    Connect
+                  </Link>
+                </Button>
+              ) : (
+                <HealthHistory service={service} days={historyDays} />
+              )}
             </td>
             <td className="px-3 pr-4 max-md:hidden">
               <div className="flex items-center justify-between gap-3">

@@ -6,6 +6,7 @@ import type { StatusKind } from "@/lib/domain/views/status";
 import { StatusBadge } from "../status-badge";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
+import { cn } from "../ui/cn";
 import { Tag } from "../ui/tag";
 
 /** One service: closed it says what it is and where, open it can be changed. */
@@ -47,7 +48,14 @@ export function ServiceCard({
             {tag ? <Tag>{tag}</Tag> : null}
             {status ? <StatusBadge {...status} /> : null}
           </h2>
-          <p className="truncate font-mono text-xs/[18px] text-muted-foreground" title={where}>
+          <p
+            className={cn(
+              "truncate text-xs/[18px] text-muted-foreground",
+              // An address is copied, that there is none is not.
+              status && "font-mono",
+            )}
+            title={where}
+          >
             {where}
           </p>
         </div>

@@ -303,13 +303,14 @@ describe.skipIf(noBrowser)("the pages before anything is known or connected", ()
       const pages = [
         ["/", "Seerr is not connected"],
         ["/", "JELLYSEERR_URL"],
-        ["/requests", "Nobody has asked for anything yet"],
+        ["/requests", "Requests come from Seerr, and it is not connected yet"],
         ["/notifications", "Nothing is waiting"],
         ["/notifications?tab=needs_you", "Nothing needs you"],
         ["/notifications?scope=history", "No mail has been planned yet"],
         ["/notifications/held", "No mail is on hold"],
-        ["/users", "Nobody"],
-        ["/inbox", "webhook"],
+        ["/users", "People come from Seerr"],
+        ["/issues", "Reported problems come from Seerr"],
+        ["/inbox", "Install the webhooks"],
         ["/system", "No service is connected yet."],
         ["/upcoming", "none is connected yet"],
         ["/activity", "Nothing was done yet"],
@@ -324,6 +325,16 @@ describe.skipIf(noBrowser)("the pages before anything is known or connected", ()
       await visit(page, "/");
       await page.getByRole("link", { name: "Set up: No mail server is set up" }).click();
       await page.getByRole("heading", { level: 1, name: "E-mail" }).waitFor();
+      for (const [path, link] of [
+        ["/requests", "Connect Seerr"],
+        ["/inbox", "Install the webhooks"],
+        ["/system", "Connect Plex"],
+      ] as const) {
+        await visit(page, path);
+        await page.getByRole("link", { name: link }).click();
+        await page.getByRole("heading", { level: 1, name: "Connected services" }).waitFor();
+      }
+      await page.getByRole("button", { name: "Connect Plex" }).waitFor();
       // Both themes are measured on each; a narrow page without rows holds nothing a wide one does not.
       for (const path of look.width === 1440 ? await everyPage(empty.sql) : []) {
         await visit(page, path);

@@ -89,7 +89,11 @@ export function InboxView({
                   <Button asChild>
                     <Link href="/inbox">Clear the filters</Link>
                   </Button>
-                ) : undefined
+                ) : (
+                  <Button asChild>
+                    <Link href="/settings/services">Install the webhooks</Link>
+                  </Button>
+                )
               }
             >
               {isFiltered

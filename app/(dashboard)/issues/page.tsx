@@ -20,6 +20,7 @@ import {
 } from "@/lib/domain/views/issues";
 import { issueTab, loadIssueList } from "@/lib/web/loaders/issues";
 import { currentReader } from "@/lib/web/viewer";
+import { EmptyUntilSeerr } from "../empty-until-seerr";
 
 export const metadata: Metadata = { title: "Issues" };
 
@@ -123,9 +124,9 @@ function Empty({ tab, isFiltered }: { tab: IssueTab; isFiltered: boolean }) {
       return <EmptyState>No issue has been resolved yet.</EmptyState>;
     default:
       return (
-        <EmptyState>
+        <EmptyUntilSeerr what="Reported problems">
           Nobody has reported a problem. When somebody does so in Seerr, it appears here.
-        </EmptyState>
+        </EmptyUntilSeerr>
       );
   }
 }

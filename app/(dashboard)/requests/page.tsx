@@ -19,6 +19,7 @@ import { boundedPlural, boundedWords } from "@/lib/domain/views/count-words";
 import { stateChoices } from "@/lib/domain/views/request-state-words";
 import { loadFilterPeople, loadRequestList } from "@/lib/web/loaders/request-list";
 import { currentReader } from "@/lib/web/viewer";
+import { EmptyUntilSeerr } from "../empty-until-seerr";
 import {
   readTitleAction,
   requestOnBehalfAction,
@@ -122,7 +123,8 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
             No request fits {describeFilters(query, people)}.
           </EmptyState>
         ) : (
-          <EmptyState
+          <EmptyUntilSeerr
+            what="Requests"
             action={
               <ActionButton
                 action={syncRequestsAction}
@@ -133,7 +135,7 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
           >
             Nobody has asked for anything yet. New requests appear here as soon as Seerr reports
             them.
-          </EmptyState>
+          </EmptyUntilSeerr>
         )}
       </Card>
     </Page>

@@ -17,6 +17,7 @@ import { boundedPlural, boundedWords } from "@/lib/domain/views/count-words";
 import { standingChoices } from "@/lib/domain/views/users";
 import { loadUserList } from "@/lib/web/loaders/users";
 import { currentReader } from "@/lib/web/viewer";
+import { EmptyUntilSeerr } from "../empty-until-seerr";
 import { syncUsersAction } from "./actions";
 
 export const metadata: Metadata = { title: "Users" };
@@ -102,13 +103,14 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
             Nobody fits {describe(query)}.
           </EmptyState>
         ) : (
-          <EmptyState
+          <EmptyUntilSeerr
+            what="People"
             action={
               <ActionButton action={syncUsersAction} label="Sync from Seerr" busyLabel="Starting" />
             }
           >
             Nobody is known yet. People appear here when Seerr is read.
-          </EmptyState>
+          </EmptyUntilSeerr>
         )}
       </Card>
     </Page>

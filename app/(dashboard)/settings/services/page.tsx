@@ -84,6 +84,7 @@ export default async function ServicesPage() {
         sign="PL"
         where={plex.url.value || "Not connected: mails leave by the timer alone"}
         status={statusOf("plex")}
+        {...(plex.url.value === "" ? { openLabel: "Connect" } : {})}
       >
         <PlexSettings
           plex={plex}
