@@ -12,10 +12,10 @@ export function ChartBeside({
 }) {
   return (
     <div className="@container">
-      <div className="grid grid-cols-1 gap-5 pt-3.5 pr-5 pb-3 pl-4 @xl:grid-cols-[150px_minmax(0,1fr)]">
-        <div className="flex gap-8 @xl:flex-col @xl:gap-3">{figures}</div>
+      <div className="grid grid-cols-1 gap-5 pt-3.5 pr-5 pb-3 pl-4 @min-[720px]:grid-cols-[150px_minmax(0,1fr)]">
+        <div className="flex gap-8 @min-[720px]:flex-col @min-[720px]:gap-3">{figures}</div>
         <div className="@max-xl:hidden">{wide}</div>
-        <div className="@xl:hidden">{narrow}</div>
+        <div className="max-w-[420px] @xl:hidden">{narrow}</div>
       </div>
     </div>
   );

@@ -7,9 +7,9 @@ import { ChartTable } from "./chart-table";
 export function WaitChart({ weeks, width }: { weeks: WaitWeekView[]; width: number }) {
   return (
     <BarChart
-      columns={weeks.map((week) => ({
+      columns={weeks.map((week, nth) => ({
         key: week.week,
-        label: week.label,
+        label: dayWords(week, weeks[nth - 1]),
         isNow: week.isNow,
         title: `Week of ${week.label}: ${weekWords(week)}`,
         value: week.medianHours === null ? null : shortWait(week.medianHours),
@@ -21,6 +21,12 @@ export function WaitChart({ weeks, width }: { weeks: WaitWeekView[]; width: numb
       width={width}
     />
   );
+}
+
+/** Below the bars the month is written where it begins. */
+function dayWords({ label }: WaitWeekView, before: WaitWeekView | undefined): string {
+  const [day, month] = label.split(" ");
+  return before?.label.split(" ")[1] === month ? `${day}` : `${day} ${month}`;
 }
 
 const weekWords = ({ watchable, median }: WaitWeekView) =>

@@ -104,7 +104,7 @@ function Evidence({
               </>
             }
             wide={<MailChart days={view.days} />}
-            narrow={<MailChart days={view.days.slice(-7)} width={300} />}
+            narrow={<MailChart days={view.days.slice(-7)} width={264} />}
           />
           <MailChartTable days={view.days} />
         </Card>

@@ -40,6 +40,25 @@ describe.skipIf(noBrowser)("statistics", () => {
     await context.close();
   });
 
+  it("draws charts whose letters can be read on every screen", async () => {
+    const { page, context } = await openPage(browser, seeded.app.url);
+    for (const path of ["/", "/statistics"]) {
+      for (const width of [1440, 1280, 1024, 820, 390]) {
+        await page.setViewportSize({ width, height: 900 });
+        await visit(page, path);
+        const chart = page.getByRole("img", { name: /by week|per day/ });
+        // The drawing is scaled to its place, and its letters with it.
+        const pixels = await chart.evaluate((drawing) => {
+          const { width: drawn } = (drawing as SVGSVGElement).viewBox.baseVal;
+          return (11 * drawing.getBoundingClientRect().width) / drawn;
+        });
+        expect.soft(pixels, `${path}, ${width} wide`).toBeGreaterThan(10.4);
+        expect.soft(pixels, `${path}, ${width} wide`).toBeLessThan(18);
+      }
+    }
+    await context.close();
+  });
+
   it("leads from what waits to the requests and mails it counts", async () => {
     const { page, context } = await openPage(browser, seeded.app.url);
     await visit(page, "/statistics");

@@ -105,8 +105,8 @@ function Waits({ view }: { view: StatisticsView }) {
               <Figure value={countWords(view.watchable)} words="became watchable" />
             </>
           }
-          wide={<WaitChart weeks={view.weeks} width={560} />}
-          narrow={<WaitChart weeks={view.weeks.slice(-6)} width={300} />}
+          wide={<WaitChart weeks={view.weeks} width={500} />}
+          narrow={<WaitChart weeks={view.weeks.slice(-6)} width={264} />}
         />
         <WaitChartTable weeks={view.weeks} />
       </Card>
