@@ -68,7 +68,7 @@ export function ServiceForm({
   };
   const isLocked = service.url.isLocked && service.secret.isLocked;
   return (
-    <form ref={place} onSubmit={submit} className="grid gap-5">
+    <form ref={place} onSubmit={submit} className="flex flex-col gap-5">
       <SettingField
         field={service.url}
         value={url}

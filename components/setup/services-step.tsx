@@ -279,7 +279,10 @@ function Connection({
   return (
     <Card className={cn(failed && "border-danger-text/50")}>
       <div
-        className={cn("flex items-center gap-3 px-4 py-3.5", offer && !watch && "max-sm:flex-wrap")}
+        className={cn(
+          "flex items-center gap-3 px-4 py-3.5",
+          (offer || watch) && "max-sm:flex-wrap",
+        )}
       >
         <Sign text={sign} />
         <div className="min-w-0 flex-1">
@@ -291,7 +294,11 @@ function Connection({
             {words}
           </p>
         </div>
-        {watch ? <State state={state} /> : null}
+        {watch ? (
+          <div className="max-sm:order-last max-sm:w-full max-sm:pl-12">
+            <State state={state} />
+          </div>
+        ) : null}
         {offer && !watch && !isOpen ? (
           <div className="flex gap-2 max-sm:w-full max-sm:justify-end">
             <Button variant="ghost" aria-label={`Connect ${name} by hand`} onClick={toggle}>

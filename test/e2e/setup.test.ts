@@ -226,6 +226,11 @@ describe.skipIf(noBrowser)("set-up", () => {
     await type("Seerr API key", "a wrong key");
     await press("button", "Test and save");
     await said(page, "Seerr is there, but it refused the key");
+    const result = await page.locator("[data-result=failed]").boundingBox();
+    const again = await page.getByRole("button", { name: "Test again" }).boundingBox();
+    expect(again?.y, "the button is below what it came to").toBeGreaterThan(
+      (result?.y ?? 0) + (result?.height ?? 0),
+    );
     await page.locator("code", { hasText: /^GET \/api\/v1\/\S+ · 40[13] \w+ · \d+ ms$/ }).waitFor();
     expect(readFileSync(envFile, "utf8")).not.toContain("JELLYSEERR");
     await type("Seerr address", "http://127.0.0.1:9");
