@@ -19,6 +19,8 @@ import {
 
 export type Place = {
   href: string;
+  /** Where pages lie that belong to it as well. */
+  also?: string;
   label: string;
   /** In the bar of a phone. */
   shortLabel: string;
@@ -136,6 +138,7 @@ export const placeGroups: PlaceGroup[] = [
       },
       {
         href: "/activity",
+        also: "/runs",
         label: "Activity",
         shortLabel: "Activity",
         icon: History,
@@ -160,6 +163,7 @@ export const placeGroups: PlaceGroup[] = [
       },
       {
         href: "/docs",
+        also: "/redoc",
         label: "Docs",
         shortLabel: "Docs",
         icon: BookOpen,
@@ -175,7 +179,6 @@ export const places: Place[] = placeGroups.flatMap((group) => group.places);
 
 /** Whether a path lies in a place. */
 export function isWithin(path: string, place: Place): boolean {
-  return place.href === "/"
-    ? path === "/"
-    : path === place.href || path.startsWith(`${place.href}/`);
+  if (place.href === "/") return path === "/";
+  return [place.href, place.also].some((href) => path === href || path.startsWith(`${href}/`));
 }

@@ -82,6 +82,8 @@ describe.skipIf(noBrowser)("the pages of a lively household", () => {
     expect(complaints).toEqual([]);
     await visit(page, "/redoc");
     await page.getByRole("heading", { name: "A few figures for a start page" }).waitFor();
+    const docs = page.getByRole("link", { name: "Docs", exact: true });
+    expect(await docs.getAttribute("aria-current")).toBe("page");
     expect(complaints).toEqual([]);
     await context.close();
   });
