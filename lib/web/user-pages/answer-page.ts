@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { initials } from "@/lib/domain/mail-characters";
 import { Html, html } from "./html";
 import type { Reading } from "./reading";
 import { styleSheet } from "./style-sheet";
@@ -35,7 +36,8 @@ const hash = (text: string) => `sha256-${createHash("sha256").update(text).diges
 
 function draw({ reading, title, body, script }: UserPage, style: string): string {
   const serverName = reading.look?.serverName ?? "BingeAlert";
-  const initial = Array.from(serverName.trim())[0]?.toUpperCase() ?? "B";
+  // The same letter as at the top of the mail whose link led here.
+  const [initial = "B"] = initials(serverName);
   return html`<!doctype html>
 <html lang="${reading.language}">
 <head>
