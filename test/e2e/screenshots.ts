@@ -10,7 +10,7 @@ import type { Browser, Page } from "playwright-core";
 import postgres from "postgres";
 import { startPostgres } from "@/lib/runtime/embedded-postgres";
 import { migrateDatabase } from "@/lib/runtime/migrate";
-import { openBrowser } from "./browser";
+import { isOfReDocsMaker, openBrowser } from "./browser";
 import { everyPage } from "./every-page";
 import { startSeededApp } from "./seeded-app";
 
@@ -23,6 +23,7 @@ type Shot = {
   path: string;
   theme: "dark" | "light";
   phone?: boolean;
+  tablet?: boolean;
   full?: boolean;
   before?: (page: Page) => Promise<void>;
 };
@@ -170,7 +171,7 @@ function everyLook(addresses: string[]): Shot[] {
         name: `page-${name}-tablet`,
         path: address,
         theme: "light",
-        before: (page) => page.setViewportSize({ width: 820, height: 1180 }),
+        tablet: true,
       },
     ] satisfies Shot[];
   });
@@ -188,7 +189,11 @@ function eveningZone(now: Date): string {
 async function take(browser: Browser, url: string, shot: Shot): Promise<void> {
   const context = await browser.newContext({
     baseURL: url,
-    viewport: shot.phone ? { width: 390, height: 844 } : { width: 1440, height: 900 },
+    viewport: shot.phone
+      ? { width: 390, height: 844 }
+      : shot.tablet
+        ? { width: 820, height: 1180 }
+        : { width: 1440, height: 900 },
     hasTouch: shot.phone ?? false,
     timezoneId: evening,
   });
@@ -199,7 +204,7 @@ async function take(browser: Browser, url: string, shot: Shot): Promise<void> {
   const page = await context.newPage();
   const say = (words: string) => process.stdout.write(`${shot.name}: ${words.slice(0, 300)}\n`);
   page.on("console", (message) => {
-    if (message.type() === "error") say(message.text());
+    if (message.type() === "error" && !isOfReDocsMaker(message.text())) say(message.text());
   });
   page.on("pageerror", (error) => say(String(error)));
   await page.goto(shot.path, { waitUntil: "load" });

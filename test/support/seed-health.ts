@@ -62,16 +62,16 @@ export async function seedHealth(db: Database, now: Date): Promise<void> {
   );
 }
 
-/** All but the backup, which is made anew. */
+/** In the order in which they ran: all but the backup, which is made anew. */
 const ran: [RunName, minutesAgo: number, words: string][] = [
+  ["clean-up", 610, "Nothing was old enough"],
+  ["refresh-plex", 190, "4 812 titles in 3 libraries"],
+  ["review-quality", 75, "38 open requests looked at"],
   ["sync-users", 22, "8 people"],
   ["sync-requests", 22, "412 requests, 1 new"],
   ["reconcile", 22, "1 204 requests compared, 1 missed mail made up for"],
-  ["refresh-plex", 190, "4 812 titles in 3 libraries"],
-  ["review-quality", 75, "38 open requests looked at"],
-  ["check-stuck", 12, "4 downloads, 1 is stuck"],
   ["read-calendar", 14, "23 titles expected"],
-  ["clean-up", 610, "Nothing was old enough"],
+  ["check-stuck", 12, "4 downloads, 1 is stuck"],
 ];
 
 /** What ran last. None of it is due again for a while. */

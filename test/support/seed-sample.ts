@@ -253,7 +253,7 @@ export async function seedSample(db: Database, now: Date): Promise<void> {
         userId: userId(who),
         source:
           place === 0 ? ("asked" as const) : place === 2 ? ("link" as const) : ("admin" as const),
-        addedAt: ago(20 * DAY - place * HOUR),
+        addedAt: ago(place === 0 ? askedAgo(index) : askedAgo(index) - DAY - place * HOUR),
       })),
     ),
   );
