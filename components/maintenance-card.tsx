@@ -2,7 +2,7 @@ import { Check, Clock, Minus } from "lucide-react";
 import type { ReactNode } from "react";
 import { plural } from "@/lib/domain/views/count-words";
 import type { MaintenanceMailView, MaintenanceWindowView } from "@/lib/domain/views/maintenance";
-import { exactMoment, type Reader, whenPhrase } from "@/lib/domain/views/moment-words";
+import { exactSpan, type Reader, whenPhrase } from "@/lib/domain/views/moment-words";
 import { Moment } from "./relative-time";
 import { Card, CardHead } from "./ui/card";
 
@@ -23,9 +23,7 @@ export function MaintenanceCard({
       <CardHead title={window.title}>{children}</CardHead>
       <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] gap-6 p-4 max-md:grid-cols-1">
         <div className="min-w-0">
-          <p className="num">
-            {exactTimes(window.startsAt, reader)} to {exactTimes(window.endsAt, reader)}
-          </p>
+          <p className="num">{exactSpan(window.startsAt, window.endsAt, reader.timeZone)}</p>
           {window.zone === reader.timeZone ? null : (
             <p className="text-sm text-subtle-foreground">Given in the zone {window.zone}.</p>
           )}
@@ -49,9 +47,6 @@ export function MaintenanceCard({
     </Card>
   );
 }
-
-const exactTimes = (at: Date, reader: Reader) =>
-  exactMoment(at, reader.timeZone).replace(/:\d\d(?= )/, "");
 
 function MailStep({ mail, reader }: { mail: MaintenanceMailView; reader: Reader }) {
   const { at, sent, waiting, label, note } = mail;
@@ -95,7 +90,8 @@ export function PastWindows({
               {window.title}
             </span>
             <span className="num text-muted-foreground">
-              {window.status === "cancelled" ? "Called off" : "Over"}, {plural(sent, "mail")}
+              {window.status === "cancelled" ? "Called off, " : null}
+              {plural(sent, "mail")}
             </span>
             <span className="num w-28 text-right text-xs text-subtle-foreground">
               <Moment at={window.startsAt} reader={reader} />

@@ -116,6 +116,14 @@ export function exactMoment(at: Date, timeZone: string): string {
   return `${weekday} ${date}, ${time}`;
 }
 
+/** From when to when, with the zone; within one day the day is said once: `Friday 4 December 2026, 20:00–22:00 CET`. */
+export function exactSpan(from: Date, to: Date, timeZone: string): string {
+  const minutes = (at: Date) => exactMoment(at, timeZone).replace(/:\d\d(?= )/, "");
+  if (dayKey(from, timeZone) !== dayKey(to, timeZone)) return `${minutes(from)} to ${minutes(to)}`;
+  const [day] = minutes(from).split(",");
+  return `${day}, ${clockTime(from, timeZone)}–${minutes(to).slice(`${day}, `.length)}`;
+}
+
 /** How long ago, in words: `2 s ago`, `8 min ago`, `3 h ago`, `5 days ago`. Never below zero. */
 export function agoWords(at: Date, now: Date): string {
   return `${durationWords(now.getTime() - at.getTime())} ago`;

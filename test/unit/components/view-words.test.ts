@@ -12,6 +12,7 @@ import {
   countdownWords,
   dayHead,
   exactMoment,
+  exactSpan,
   type Reader,
   sentenceZoneNote,
 } from "@/lib/domain/views/moment-words";
@@ -38,6 +39,13 @@ describe("moments in the reader's zone", () => {
   it("names the zone in the exact moment", () => {
     expect(exactMoment(at("2026-11-22T19:13:04Z"), "Europe/Berlin")).toBe(
       "Sunday 22 November 2026, 20:13:04 CET",
+    );
+  });
+  it("says the day of a span once, and both when there are two", () => {
+    const span = (to: string) => exactSpan(at("2026-12-04T19:00:00Z"), at(to), "Europe/Berlin");
+    expect(span("2026-12-04T21:30:00Z")).toBe("Friday 4 December 2026, 20:00–22:30 CET");
+    expect(span("2026-12-04T23:30:00Z")).toBe(
+      "Friday 4 December 2026, 20:00 CET to Saturday 5 December 2026, 00:30 CET",
     );
   });
   it("counts down", () => {
