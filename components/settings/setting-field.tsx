@@ -3,7 +3,6 @@
 import { Lock } from "lucide-react";
 import { type ReactNode, useId, useState } from "react";
 import { accentColor } from "@/lib/domain/accent";
-import { countWords } from "@/lib/domain/views/count-words";
 import type { SettingFieldView } from "@/lib/domain/views/settings";
 import { Button } from "../ui/button";
 import { cn } from "../ui/cn";
@@ -65,10 +64,9 @@ function LockedWords({ name }: { name: string }) {
 }
 
 /** Unit, range and default belong to the help: they are what one looks for before typing. */
-function helpWords({ help, range, unit, type, defaultValue, choices }: SettingFieldView): string {
+function helpWords({ help, range, type, defaultValue, choices }: SettingFieldView): string {
   const parts = [help];
-  if (range)
-    parts.push(`${range}${unit ? ` ${unit}` : ""}, default ${countWords(Number(defaultValue))}.`);
+  if (range) parts.push(`${range}.`);
   else if (type === "choice") {
     const usual = choices.find((choice) => choice.value === defaultValue);
     if (usual) parts.push(`Default: ${usual.label}.`);

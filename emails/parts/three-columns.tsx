@@ -28,7 +28,8 @@ export function ThreeColumns({
                 valign="top"
                 style={{
                   ...type(15, 21, light.ink),
-                  ...wrapping(first),
+                  // With nothing beside it there is room for all of it on one line.
+                  ...(second === "" ? { whiteSpace: "nowrap" as const } : wrapping(first)),
                   ...edge,
                   padding: "9px 0",
                 }}

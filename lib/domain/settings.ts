@@ -124,7 +124,7 @@ export const settingDefinitions = {
     section: "batching",
     kept: "database",
     label: "Plex deadline",
-    help: "When Plex does not show an imported file by then, the admin is told instead of the requester.",
+    help: "When Plex does not show an imported file by then, you are told instead of the requester.",
   },
   SMTP_HOST: {
     type: "text",
@@ -196,7 +196,7 @@ export const settingDefinitions = {
     section: "mail",
     kept: "file",
     label: "Admin address",
-    help: "Where news for the admin goes. Empty: to the sender's own address.",
+    help: "Where news for you goes. Empty: to the sender's own address.",
   },
   MAIL_LIMIT_PER_HOUR: {
     type: "integer",
@@ -376,7 +376,7 @@ export const settingDefinitions = {
     section: "alerts",
     kept: "database",
     label: "Events by e-mail",
-    help: "Which events go to the admin's address.",
+    help: "Which events go to your address.",
   },
   ALERT_WEBHOOK_URL: {
     type: "secret",

@@ -277,7 +277,7 @@ async function act(
           kind: "wait",
           code: "waiting_for_plex",
           words: `Waiting for Plex to show ${itemWords(decision.trail)}`,
-          reason: `The mail leaves when Plex shows it. After ${deadline} the admin is told instead`,
+          reason: `The mail leaves when Plex shows it. After ${deadline} you are told instead`,
           dedupe: `trailing:${decision.trail.join(",")}`,
         });
       } else {

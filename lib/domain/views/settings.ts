@@ -1,4 +1,5 @@
 import type { SettingDefinition, SettingName, settingSections } from "../settings";
+import { countWords } from "./count-words";
 
 export type SettingSection = keyof typeof settingSections;
 
@@ -9,7 +10,7 @@ export type SettingFieldView = {
   label: string;
   help: string;
   unit: string;
-  /** "0 to 1 800"; empty where there is no range. */
+  /** "0 to 1 800 seconds, default 420"; empty where there is no range. */
   range: string;
   choices: { value: string; label: string }[];
   /** Never a secret. */
@@ -34,6 +35,17 @@ export type SettingsIndexView = {
   /** For the search across all settings. */
   settings: { href: string; label: string; name: string; help: string; section: string }[];
 };
+
+/** `1 to 168 hours, default 24`: no line ends between a figure and what it belongs to. */
+export function rangeAndDefault(
+  definition: Extract<SettingDefinition, { type: "integer" }>,
+): string {
+  const { min, max, unit, default: usual } = definition;
+  const range = `${countWords(min)} to ${countWords(max)} ${unit}`.trimEnd();
+  return [range, `default ${countWords(usual)}`]
+    .map((words) => words.replaceAll(" ", "\u00a0"))
+    .join(", ");
+}
 
 /** A card of its own begins at each of these, with this title. */
 const cardTitles: Partial<Record<SettingName, string>> = {
@@ -115,8 +127,8 @@ export const sectionLeads: Partial<Record<SettingSection, string>> = {
   quality: "What people hear while they wait.",
   issues: "What happens when somebody reports a bad file in Seerr.",
   reconciliation: "How what no webhook reported is found and made up for.",
-  weekly: "What the admin gets every Sunday.",
+  weekly: "What you get every Sunday.",
   downloads: "When a download counts as stuck, and what may be done about it.",
-  alerts: "Where news for the admin goes besides the dashboard.",
+  alerts: "Where news for you goes besides the dashboard.",
   backups: "How often everything is saved, and how long old things are kept.",
 } as Partial<Record<string, string>>;

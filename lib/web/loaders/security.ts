@@ -6,13 +6,13 @@ import {
   settingDefinitions,
 } from "@/lib/domain/settings";
 import { type DeedView, deedView } from "@/lib/domain/views/activity";
-import { countWords } from "@/lib/domain/views/count-words";
 import {
   type ApiKeyView,
   browserWords,
   type SecurityField,
   type SessionView,
 } from "@/lib/domain/views/security";
+import { rangeAndDefault } from "@/lib/domain/views/settings";
 import { type ClientAddress, readClientAddress } from "@/lib/runtime/peer-address";
 import { listAccounts } from "@/lib/services/admin-accounts";
 import { isLocked } from "@/lib/services/change-settings";
@@ -108,7 +108,7 @@ function fieldOf(name: SettingName, value: string): SecurityField {
     label: definition.label,
     help:
       definition.type === "integer"
-        ? `${definition.help} ${countWords(definition.min)} to ${countWords(definition.max)} ${definition.unit}, default ${countWords(definition.default)}.`
+        ? `${definition.help} ${rangeAndDefault(definition)}.`
         : definition.help,
     value: isSecret ? "" : value,
     unit: "unit" in definition ? definition.unit : "",

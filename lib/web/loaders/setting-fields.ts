@@ -5,8 +5,7 @@ import {
   type SettingName,
   settingDefinitions,
 } from "@/lib/domain/settings";
-import { countWords } from "@/lib/domain/views/count-words";
-import type { SettingFieldView } from "@/lib/domain/views/settings";
+import { rangeAndDefault, type SettingFieldView } from "@/lib/domain/views/settings";
 import { isLocked } from "@/lib/services/change-settings";
 import type { Config } from "@/lib/services/load-config";
 
@@ -21,10 +20,7 @@ export function settingField({ settings }: Config, name: SettingName): SettingFi
     label: definition.label,
     help: definition.help,
     unit: definition.type === "integer" ? definition.unit : "",
-    range:
-      definition.type === "integer"
-        ? `${countWords(definition.min)} to ${countWords(definition.max)}`
-        : "",
+    range: definition.type === "integer" ? rangeAndDefault(definition) : "",
     choices: choicesOf(definition),
     value: isSecret ? "" : value,
     defaultValue: String(definition.default),
