@@ -31,7 +31,7 @@ export function AlertChannels({
               </div>
             </div>
             <StatusBadge {...shownStatus(channel)} />
-            <div className="flex w-[72px] justify-end max-md:w-auto">
+            <div className="flex w-[72px] justify-end max-md:w-auto max-md:empty:hidden">
               {channel.canTest ? testButton(channel) : null}
             </div>
           </li>

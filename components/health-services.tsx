@@ -34,7 +34,7 @@ export function HealthServices({
           <th scope="col" className={th}>
             Last {historyDays} days
           </th>
-          <th scope="col" className={`${th} w-[200px] max-lg:w-[112px]`}>
+          <th scope="col" className={`${th} w-[200px] max-lg:w-[112px] max-lg:text-right`}>
             Answer time
           </th>
         </tr>

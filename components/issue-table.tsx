@@ -56,8 +56,12 @@ export function IssueTable({ rows, reader }: { rows: IssueRowView[]; reader: Rea
                       </Link>
                       {row.isFourK ? <Tag>4K</Tag> : null}
                     </div>
-                    <div className="num truncate text-xs/[18px] text-muted-foreground">
-                      {[row.year, row.about].filter(Boolean).join(" · ")}
+                    <div
+                      className="num truncate text-xs/[18px] text-muted-foreground"
+                      title={row.about}
+                    >
+                      {row.year ? <span className="max-lg:hidden">{row.year} · </span> : null}
+                      {row.about}
                     </div>
                   </div>
                 </div>

@@ -27,7 +27,9 @@ export function NeedsYou({ items }: { items: NeedsYouView[] }) {
               <Icon className="size-[18px] !stroke-2" />
             </span>
             <div className="min-w-0 flex-1">
-              <div className="truncate font-medium max-md:whitespace-normal">{item.headline}</div>
+              <div className="truncate font-medium max-md:whitespace-normal" title={item.headline}>
+                {item.headline}
+              </div>
               <div
                 className="truncate text-sm text-muted-foreground max-md:line-clamp-2 max-md:whitespace-normal"
                 title={item.detail}

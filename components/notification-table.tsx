@@ -95,7 +95,9 @@ export function NotificationTable({
                   >
                     {row.subject}
                   </Link>
-                  <div className="truncate text-xs text-muted-foreground">{row.recipient}</div>
+                  <div className="truncate text-xs text-muted-foreground" title={row.recipient}>
+                    {row.recipient}
+                  </div>
                 </div>
               </div>
             </td>

@@ -37,7 +37,7 @@ export function RequestTable({
             <th scope="col" className={`${th} w-[200px] max-lg:w-[92px]`}>
               For
             </th>
-            <th scope="col" className={`${th} w-[250px] max-lg:w-[176px]`}>
+            <th scope="col" className={`${th} w-[250px] max-lg:w-[184px]`}>
               State
             </th>
             <th scope="col" className={`${th} w-[90px] text-right max-lg:w-[84px]`}>
@@ -82,7 +82,10 @@ export function RequestTable({
               <td className="px-3">
                 <span className="flex items-center gap-2">
                   <AvatarStack people={row.people} />
-                  <span className="truncate text-muted-foreground max-lg:sr-only">
+                  <span
+                    className="truncate text-muted-foreground max-lg:sr-only"
+                    title={groupName(row.people, row.peopleCount)}
+                  >
                     {groupName(row.people, row.peopleCount)}
                   </span>
                 </span>

@@ -55,7 +55,7 @@ export function SectionList({ index }: { index: SettingsIndexView }) {
           ) : null}
         </ul>
       ) : (
-        <ul className="flex gap-1 max-lg:overflow-x-auto max-lg:pb-2 lg:flex-col">
+        <ul className="flex gap-1 max-lg:flex-wrap max-md:flex-nowrap max-md:overflow-x-auto max-md:pb-2 lg:flex-col">
           {index.sections.map((section) => {
             const isHere = path === section.href;
             return (
@@ -80,7 +80,7 @@ export function SectionList({ index }: { index: SettingsIndexView }) {
   );
 }
 
-/** On a narrow screen the sections are a strip that runs out of sight. */
+/** On a phone the sections are a strip that runs out of sight. */
 function bringIntoSight(link: HTMLElement | null): void {
   const strip = link?.closest("ul");
   if (!link || !strip || strip.scrollWidth <= strip.clientWidth) return;

@@ -25,6 +25,8 @@ export function CardHead({
     <div
       className={cn(
         "flex min-h-[46px] items-center gap-2 border-b border-border py-1.5 pr-3 pl-4",
+        // What has no edge may be as high as a finger needs without making the head higher.
+        "max-md:[&>.border-transparent]:-my-1.5",
         className,
       )}
     >

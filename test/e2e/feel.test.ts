@@ -44,7 +44,7 @@ describe.skipIf(noBrowser)("how the dashboard feels", () => {
     await seeded?.stop();
   });
 
-  it("fits 320 wide and 200 % zoom, with long words and right-to-left names", async () => {
+  it("fits 320 wide, a phone and 200 % zoom, with long words and right-to-left names", async () => {
     const { page, context, complaints } = await openPage(browser, seeded.app.url, {
       theme: "dark",
       width: 390,
@@ -53,6 +53,8 @@ describe.skipIf(noBrowser)("how the dashboard feels", () => {
       await page.setViewportSize({ width: 320, height: 640 });
       await visit(page, path);
       expect.soft(await scrollsSideways(page), `${path} at 320`).toBe(false);
+      await page.setViewportSize({ width: 390, height: 844 });
+      expect.soft(await scrollsSideways(page), `${path} at 390`).toBe(false);
       // A window of 1440 at 200 %.
       await page.setViewportSize({ width: 720, height: 450 });
       expect.soft(await scrollsSideways(page), `${path} at 200 %`).toBe(false);

@@ -1,4 +1,4 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seriousViolations } from "./accessibility";
 import {
@@ -113,6 +113,41 @@ describe.skipIf(noBrowser)("the pages of a lively household", () => {
     await expectNamed("after a click");
     await crumbs.getByRole("link", { name: "Settings" }).click();
     await page.waitForURL(/\/settings\/services$/);
+    await context.close();
+  });
+
+  it("leaves room on a tablet for what one has to read", async () => {
+    const { page, context } = await openPage(browser, seeded.app.url);
+    await page.setViewportSize({ width: 820, height: 1180 });
+    await visit(page, "/settings/security");
+    const sections = page.getByRole("navigation", { name: "Sections" }).getByRole("link");
+    expect(await sections.count()).toBeGreaterThan(10);
+    const beyond = await sections.evaluateAll(
+      (links) => links.filter((link) => link.getBoundingClientRect().right > innerWidth).length,
+    );
+    expect(beyond, "sections out of sight").toBe(0);
+    // Why a request stands as it does, and which episode an issue is about.
+    for (const path of ["/requests", "/issues"]) {
+      await visit(page, path);
+      const second = page.locator("tbody .num.truncate");
+      expect(await second.count()).toBeGreaterThan(1);
+      const cut = await second.evaluateAll((lines) =>
+        lines
+          .filter((line) => line.scrollWidth > line.clientWidth)
+          .map(({ textContent }) => textContent),
+      );
+      expect(cut, path).toEqual([]);
+    }
+    await visit(page, "/system");
+    const rightOf = (words: Locator) =>
+      words.evaluate((element) => {
+        const range = document.createRange();
+        range.selectNodeContents(element);
+        return range.getBoundingClientRect().right;
+      });
+    const head = await rightOf(page.getByRole("columnheader", { name: "Answer time" }));
+    const figure = await rightOf(page.locator("tbody td:last-child .num").first());
+    expect(Math.abs(head - figure)).toBeLessThan(1);
     await context.close();
   });
 

@@ -93,11 +93,11 @@ function detailOf(
       return capital(words);
     }
     case "known_before":
-      return "Nobody was mailed about it";
+      return "Nobody was told";
     case "downloading":
       return `Grabbed ${daysAgo(request.lastNewsAt, reader) === 0 ? `at ${clockTime(request.lastNewsAt, reader.timeZone)}` : whenPhrase(request.lastNewsAt, reader)}`;
     case "plex_cannot_see":
-      return "Imported, but not in Plex";
+      return "Imported, not in Plex";
     case "mail_held":
     case "mail_unknown":
     case "mail_failed":
@@ -105,7 +105,7 @@ function detailOf(
     case "coming_soon":
       return until ? capital(comesOn(until, reader)) : "No date known";
     case "quality_waiting":
-      return "Not in the wanted quality yet";
+      return "Not to be had yet";
     case "looking":
       return "Not imported yet";
     case "waiting_approval":

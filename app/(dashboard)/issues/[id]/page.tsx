@@ -120,10 +120,12 @@ function Hero({ view, reader }: { view: IssueDetailView; reader: Reader }) {
       />
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2 pt-0.5">
         <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-1">
-          <h1 dir="auto" className="page-title break-words">
+          <h1 dir="auto" className="page-title break-words max-md:w-full">
             {view.title}
           </h1>
-          <span className="num text-muted-foreground max-md:hidden">{view.year}</span>
+          {view.year ? (
+            <span className="num text-muted-foreground max-md:hidden">{view.year}</span>
+          ) : null}
           <Tag>{view.about}</Tag>
           <Tag>{view.isFourK ? "4K" : "HD"}</Tag>
         </div>

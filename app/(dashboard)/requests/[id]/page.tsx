@@ -206,16 +206,20 @@ function Hero({
         className="row-span-2 max-md:row-span-1"
       />
       <div className="flex items-start gap-4 pt-0.5 max-md:flex-col max-md:gap-1.5">
-        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-1">
-          <h1 dir="auto" className="page-title wrap-anywhere">
+        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-1 max-md:flex-none">
+          <h1 dir="auto" className="page-title wrap-anywhere max-md:w-full">
             {view.title}
           </h1>
-          <span className="num text-muted-foreground max-md:hidden">{view.year}</span>
+          {view.year ? (
+            <span className="num text-muted-foreground max-md:hidden">{view.year}</span>
+          ) : null}
           <Tag>{view.seasonsLabel}</Tag>
           <Tag>{view.isFourK ? "4K" : "HD"}</Tag>
         </div>
         <div className="flex gap-2 max-md:hidden">{actions}</div>
-        <div className="hidden text-sm text-muted-foreground max-md:block">{asked}</div>
+        <div className="hidden max-w-full text-sm wrap-anywhere text-muted-foreground max-md:block">
+          {asked}
+        </div>
       </div>
       <div className="flex flex-col pt-3 max-md:col-span-2 max-md:pt-4">
         <p className="verdict max-w-[760px] max-md:!text-[18px] max-md:!leading-[25px] max-md:!text-pretty">
