@@ -136,7 +136,8 @@ function formatPretty({ time, level, message, ...fields }: LogRecord): string {
     const text = typeof value === "string" ? value : JSON.stringify(value);
     return `${name}=${/[\s"]/.test(text) && typeof value === "string" ? JSON.stringify(text) : text}`;
   });
-  const line = [message.replace(/\s*\n\s*/g, " "), ...facts].join(" ");
+  // Nothing in it may move the cursor of the terminal.
+  const line = [message.replace(/\n\s*/g, " "), ...facts].join(" ").replace(/\p{Cc}/gu, " ");
   return `${time.slice(11, 19)} ${colour[level]} ${line}`;
 }
 

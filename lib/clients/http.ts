@@ -185,8 +185,17 @@ async function send(
 function credentials({ url }: Call): Record<string, string> {
   const { username, password } = new URL(url);
   if (username === "" && password === "") return {};
-  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  const pair = `${percentDecoded(username)}:${percentDecoded(password)}`;
   return { authorization: `Basic ${Buffer.from(pair).toString("base64")}` };
+}
+
+/** A part of an address as it was meant; one with a percent sign that means nothing was meant as it stands. */
+function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function isRedirect(response: Response): boolean {

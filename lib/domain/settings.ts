@@ -984,7 +984,7 @@ export function parseSettings(texts: Partial<Record<string, string>>): {
       problems.push({
         name: name as SettingName,
         value: definition.type === "secret" ? "" : written,
-        words: `${name} is ${rangeWords(definition)}; ${definition.default} is used instead`,
+        words: `${name} is ${rangeWords(definition)}; ${definition.default === "" ? "nothing" : definition.default} is used instead`,
       });
     }
   }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { readConfigEnv } from "@/lib/config-file";
 import type { BatchTiming } from "@/lib/domain/batching";
 import { type Instance, type InstanceProblem, readInstances } from "@/lib/domain/instance";
+import { namesNothingReads } from "@/lib/domain/setting-names";
 import {
   parseSettings,
   type SettingProblem,
@@ -43,12 +44,14 @@ export async function loadConfig(
   source: { env: Partial<Record<string, string>>; configDir: string },
 ): Promise<Config> {
   const stored = await listSettingTexts(executor);
-  const texts = {
-    ...stored,
-    ...nonEmpty(readConfigEnv(source.configDir)),
-    ...fromEnvironment(source.env),
-  };
-  return { ...understand(texts), configDir: source.configDir };
+  const inFile = readConfigEnv(source.configDir);
+  const texts = { ...stored, ...nonEmpty(inFile), ...fromEnvironment(source.env) };
+  const config = understand(texts);
+  const unread = namesNothingReads(Object.keys(inFile)).map((name) => ({
+    name,
+    words: `${name} in the .env of the config folder is no setting; .env.example has all of them`,
+  }));
+  return { ...config, problems: [...config.problems, ...unread], configDir: source.configDir };
 }
 
 /** The key that signs links, without asking the database: a forged link is refused before that. */

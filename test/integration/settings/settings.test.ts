@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { writeConfigEnv } from "@/lib/config-file";
 import { removeInstance, saveInstance } from "@/lib/services/change-instance";
 import { changeSettings } from "@/lib/services/change-settings";
 import type { ServiceContext } from "@/lib/services/context";
@@ -97,6 +98,16 @@ describe("settings", () => {
     const before = (await ctx.loadConfig()).settings.SMTP_FROM;
     expect(await refusal({ SMTP_FROM: "The Attic <cinema@example.net>" })).toEqual([]);
     await changeSettings(ctx, { SMTP_FROM: before }, env);
+  });
+
+  test("a name in the file that nothing reads is reported", async () => {
+    writeConfigEnv(configDir, { SMPT_HOST: "mail.example.net" });
+    const { problems } = await ctx.loadConfig();
+    writeConfigEnv(configDir, { SMPT_HOST: null });
+    expect(problems.map(({ words }) => words)).toContain(
+      "SMPT_HOST in the .env of the config folder is no setting; .env.example has all of them",
+    );
+    expect((await ctx.loadConfig()).problems).toEqual([]);
   });
 
   test("one that does not fit refuses all, in words", async () => {

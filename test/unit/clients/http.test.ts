@@ -51,6 +51,9 @@ describe("addresses", () => {
     await client(`http://me:p%40ss@127.0.0.1:${service.port}`).get("x", schema);
     const basic = Buffer.from("me:p@ss").toString("base64");
     expect(service.requests[0]?.headers.authorization).toBe(`Basic ${basic}`);
+    await client(`http://me:50%off@127.0.0.1:${service.port}`).get("x", schema);
+    const written = Buffer.from("me:50%off").toString("base64");
+    expect(service.requests[1]?.headers.authorization).toBe(`Basic ${written}`);
   });
 
   it.each(["", "sonarr:8989", "ftp://sonarr", "http://"])("%j is none", (url) => {

@@ -37,7 +37,9 @@ test.each([
 test("an address survives untouched, a choice is one of those there are", () => {
   const url = "https://example.net:8443/seerr/";
   expect(parse("JELLYSEERR_URL", ` ${url} `).settings.JELLYSEERR_URL).toBe(url);
-  expect(parse("JELLYSEERR_URL", "seerr:5055").problems).toHaveLength(1);
+  expect(parse("JELLYSEERR_URL", "seerr:5055").problems.map(({ words }) => words)).toEqual([
+    "JELLYSEERR_URL is an address that begins with http:// or https://; nothing is used instead",
+  ]);
   expect(parse("PLEX_URL", "ftp://plex").problems).toHaveLength(1);
   expect(parse("SMTP_SECURITY", "ssl").settings.SMTP_SECURITY).toBe("ssl");
   expect(parse("SMTP_SECURITY", "tls").settings.SMTP_SECURITY).toBe("starttls");

@@ -110,5 +110,8 @@ describe("a record", () => {
     const { logger, lines } = capture({ format: "pretty" });
     logger.warn("two\nlines", { name: "a b", count: 2 });
     expect(lines[0]).toMatch(/^10:00:00 .*warn.* two lines name="a b" count=2$/);
+    logger.warn("a \u001b[2Jb", { reply: "\u009b1A\r250" });
+    expect(lines[1]).toMatch(/ a {2}\[2Jb reply="? 1A.*250"?$/);
+    expect(lines[1]?.replace("\u001b[33mwarn\u001b[0m", "")).not.toMatch(/\p{Cc}/u);
   });
 });
