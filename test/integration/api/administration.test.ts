@@ -39,14 +39,16 @@ describe("a Sonarr or Radarr", () => {
     expect(added).toMatchObject({ status: 201, body: { key: "sonarr" } });
     expect((await call("POST", "/services/sonarr/test")).body).toMatchObject({ works: true });
 
-    const anime = await call("POST", "/services", { ...wanted(), name: "Anime", is4k: true });
+    expect((await call("POST", "/services", { ...wanted(), name: "Anime" })).status).toBe(409);
+    const { url, apiKey } = stack.sonarrAnime;
+    const another = { ...wanted(), name: "Anime", url, apiKey, is4k: true };
+    const anime = await call("POST", "/services", another);
     expect(anime.body.key).toBe("sonarr-anime");
     const renamed = await call("PATCH", "/services/sonarr-anime", { name: "Cartoons" });
     expect(renamed.status).toBe(200);
     const { instances } = await webContext().loadConfig();
     expect(instances.find(({ key }) => key === "sonarr-anime")).toMatchObject({
-      ...{ name: "Cartoons", url: stack.sonarr.url, isFourK: true },
-      apiKey: stack.sonarr.apiKey,
+      ...{ name: "Cartoons", url, apiKey, isFourK: true },
     });
 
     expect((await call("DELETE", "/services/sonarr-anime")).status).toBe(204);
