@@ -87,6 +87,7 @@ test("everybody attached is told, except who does not want it, and that is said"
   const { stack, household } = stage;
   const asker = somebody("Lena");
   const watcher = somebody("Milo");
+  const muter = somebody("Ove");
   const movie = stack.world.addMovie({
     title: "Both Wait",
     inCinemas: null,
@@ -96,19 +97,24 @@ test("everybody attached is told, except who does not want it, and that is said"
   await household.run("sync-users");
   const { raw } = household.ctx.database;
   await raw`
-    insert into request_watchers (request_id, user_id, source)
-    select r.id, u.id, 'admin' from requests r, users u
-    where r.seerr_request_id = ${request.id} and u.display_name = 'Milo'`;
+    insert into request_watchers (request_id, user_id, source, muted_at)
+    select r.id, u.id, 'admin', case u.display_name when 'Ove' then now() end
+    from requests r, users u
+    where r.seerr_request_id = ${request.id} and u.display_name in ('Milo', 'Ove')`;
   await raw`update users set muted_kinds = '{coming_soon}' where display_name = 'Lena'`;
   await household.advance({ seconds: 15 });
   expect(subjectsTo(stage, watcher.email)).toHaveLength(1);
   expect(subjectsTo(stage, asker.email)).toEqual([]);
+  expect(subjectsTo(stage, muter.email)).toEqual([]);
   expect(await timelineOf(stage, request)).toContainEqual(
     expect.objectContaining({
       kind: "not_told",
       words: "Lena got no “coming soon” mail",
       reason: "Switched off “coming soon”",
     }),
+  );
+  expect(await timelineOf(stage, request)).toContainEqual(
+    expect.objectContaining({ kind: "not_told", words: "Ove got no “coming soon” mail" }),
   );
 });
 

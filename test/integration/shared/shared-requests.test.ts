@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { attachWatcher, attachWatchers } from "@/lib/services/attach-watcher";
 import { detachWatcher } from "@/lib/services/detach-watcher";
-import { idsOf, openCheckStage, somebody } from "@/test/integration/reconcile/check-stage";
+import { check, idsOf, openCheckStage, somebody } from "@/test/integration/reconcile/check-stage";
 import { closeStage, type Stage, subjectsTo, timelineOf } from "@/test/integration/scenarios/stage";
 
 let stage: Stage;
@@ -90,6 +90,25 @@ test("several are attached at once; what waits for Plex is not there yet and fol
   await expect(
     attachWatchers(household.ctx, { ...link, userIds: [...userIds, 9999] }),
   ).rejects.toThrow("no such person");
+});
+
+test("what the admin was told Plex does not show is not there yet either, and follows for who comes now", async () => {
+  stage = await openCheckStage({ PLEX_DEADLINE_HOURS: "1" });
+  const { stack, household } = stage;
+  const { anna, jonas, mira, show, requestId, userId } = await toldShow("Never Scanned");
+  const attachment = { requestId, tellExisting: false, actor: "admin" };
+  await attachWatcher(household.ctx, { ...attachment, userId: await userId(mira.email) });
+  const files = await stack.sonarr.import(show, 1, 3);
+  await household.advance({ hours: 2 });
+  // Once, although two people wait.
+  expect(stack.mailbox.to("admin@example.net")).toHaveLength(1);
+  await attachWatcher(household.ctx, { ...attachment, userId: await userId(jonas.email) });
+  await household.settle();
+  stack.plex.show(files);
+  await check(stage);
+  for (const { email } of [anna, jonas, mira]) {
+    expect(subjectsTo(stage, email).at(-1)).toBe("Never Scanned: episode 3 is ready");
+  }
 });
 
 test("detached: neither what waits for Plex nor a mail on its way leaves, and the timeline says so", async () => {

@@ -112,6 +112,17 @@ test("one title is the mail it always was, with its poster and its own words", a
   expect(await mailsOf(user.id)).toMatchObject([{ kind: "movie_available", status: "sent" }]);
 });
 
+test("the hour is one of the reader's own zone, not of the server's", async () => {
+  const timeZone = "America/St_Johns";
+  const soon = new Date(stage.household.now.getTime() + 2 * 3600_000);
+  const digestHour = Math.floor(minutesOfDay(soon, timeZone) / 60);
+  const { email } = await reader("Zoe", ["Far Lantern"], { timeZone, digestHour });
+  await untilItGathers();
+  expect(minutesOfDay(stage.household.now, timeZone)).toBe(digestHour * 60);
+  await stage.household.advance({ minutes: 5 });
+  expect(subjectsTo(stage, email)).toEqual(["Far Lantern is ready"]);
+});
+
 test("a title muted while the mail gathers is left out and settled", async () => {
   const { email, user, requests } = await reader("Cleo", ["Keep This", "Mute This"]);
   await untilItGathers();

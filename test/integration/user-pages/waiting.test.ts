@@ -127,6 +127,21 @@ test("who wants whole seasons gets one mail when the last episode is there", asy
   expect(subjectsTo(stage, email)).toEqual(["Whole Cloth: episodes 1–3 are ready"]);
 });
 
+test("a season is not whole while Plex does not show its last episode", async () => {
+  const { email, title } = await viewerOf(
+    "Ines",
+    { title: "Nearly Whole", seasons: { 1: 2 } },
+    { frequency: "season_complete" },
+  );
+  await bring(title, 1, 1);
+  const last = await stage.stack.sonarr.import(title, 1, 2);
+  await stage.household.advance({ minutes: 60 });
+  expect(subjectsTo(stage, email)).toEqual([]);
+  stage.stack.plex.show(last);
+  await stage.household.advance({ minutes: 30 });
+  expect(subjectsTo(stage, email)).toEqual(["Nearly Whole: episodes 1–2 are ready"]);
+});
+
 test("a season that is never complete is told of after 14 days without news", async () => {
   const { email, title, user } = await viewerOf(
     "Dora",
@@ -234,6 +249,30 @@ test("muting a title settles what waits of it, and following it again tells only
   await bring(title, 1, 3);
   await stage.household.advance({ minutes: 30 });
   expect(subjectsTo(stage, email)).toEqual(["Hushed: episode 3 is ready"]);
+});
+
+test("a title muted while its mail is tried again is not told any more", async () => {
+  const { email, title, user, request } = await viewerOf(
+    "Hedda",
+    { title: "Hushed Late", seasons: { 1: 3 } },
+    {},
+  );
+  stage.stack.mailbox.behave(email, { kind: "defer-message" }, { times: 1 });
+  await bring(title, 1, 1);
+  await stage.household.advance({ minutes: 7 });
+  const { raw } = stage.household.ctx.database;
+  const mails = () => raw<{ status: string }[]>`
+    select status from notifications where user_id = ${user.id}`;
+  expect(await mails()).toEqual([{ status: "retrying" }]);
+  const [row] = await raw`select id from requests where seerr_request_id = ${request.id}`;
+  await muteTitle(stage.household.ctx, user, row?.id, "muted");
+  await stage.household.advance({ minutes: 30 });
+  expect(await mails()).toEqual([{ status: "cancelled" }]);
+  expect(subjectsTo(stage, email)).toEqual([]);
+  expect((await timelineOf(stage, request)).at(-1)).toMatchObject({
+    code: "recipient_changed",
+    words: "Hedda was not told about episode 1",
+  });
 });
 
 test("during maintenance nobody is asked and nobody is told; afterwards everything is", async () => {

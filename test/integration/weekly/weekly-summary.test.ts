@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { startDueRuns } from "@/lib/services/start-due-runs";
+import { sendWeeklySummary } from "@/lib/services/weekly-summary";
 import { openTimedStage, somebody } from "@/test/integration/reconcile/check-stage";
 import { closeStage, type Stage } from "@/test/integration/scenarios/stage";
 
@@ -69,6 +70,32 @@ test("one summary on Sunday at 09:00 UTC, however often and by however many work
   await live(4);
   expect(summaries()).toHaveLength(2);
   expect(summaries()[1]?.text).toContain("1 the week before");
+});
+
+test("two workers that sum up one week at the same moment mail it once", async () => {
+  stage = await openTimedStage();
+  const { household } = stage;
+  const { raw } = household.ctx.database;
+  await toSaturday();
+  await live(1);
+  await tellSomebody("Anna");
+  await household.advance({ hours: 22 });
+  const sendOne = () =>
+    sendWeeklySummary(household.ctx, async () => {}, { id: 1, trigger: "schedule" });
+  let both: Promise<unknown> = Promise.resolve();
+  await raw.begin(async (locking) => {
+    // Both have seen that the week is due before either can say that it is theirs.
+    await locking`lock table weekly_summaries in exclusive mode`;
+    both = Promise.all([sendOne(), sendOne()]);
+    for (let waiting = 0; waiting < 2; ) {
+      const rows = await raw`
+        select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      waiting = rows.length;
+    }
+  });
+  await both;
+  await household.settle();
+  expect(summaries()).toHaveLength(1);
 });
 
 test("a Sunday without BingeAlert is caught up with at the start, once; one of before it was installed is not", async () => {
