@@ -5,6 +5,8 @@ const TOKEN = /("(?:\\.|[^"\\])*")(\s*:)?|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true
 
 /** Lines beyond this many are not coloured, only shown: a 5 MB body must not cost a second. */
 const COLOURED_LINES = 2_000;
+/** Nor are longer lines: the beginning of a body that is cut off is one line, made of what its sender liked. */
+const COLOURED_SIGNS = 2_000;
 
 /** Sunken, with line numbers and three token colours; secrets are chips. Wraps on a phone. */
 export function CodeBlock({ text, label }: { text: string; label: string }) {
@@ -29,7 +31,7 @@ export function CodeBlock({ text, label }: { text: string; label: string }) {
                 {index + 1}
               </span>
               <span className="inline-block w-4" />
-              {coloured(line)}
+              {line.length > COLOURED_SIGNS ? line : coloured(line)}
             </span>
           ))}
         </code>
