@@ -25,16 +25,16 @@ export function HealthServices({
     <table className="w-full table-fixed text-sm max-md:block">
       <thead className="max-md:sr-only">
         <tr>
-          <th scope="col" className={`${th} w-[26%] max-lg:w-[34%]`}>
+          <th scope="col" className={`${th} w-[26%] max-xl:w-[34%]`}>
             Service
           </th>
-          <th scope="col" className={`${th} w-[17%] max-lg:w-[26%]`}>
+          <th scope="col" className={`${th} w-[17%] max-xl:w-[26%]`}>
             State
           </th>
           <th scope="col" className={th}>
             Last {historyDays} days
           </th>
-          <th scope="col" className={`${th} w-[200px] max-lg:w-[112px] max-lg:text-right`}>
+          <th scope="col" className={`${th} w-[200px] max-xl:w-[112px] max-xl:text-right`}>
             Answer time
           </th>
         </tr>
@@ -75,7 +75,7 @@ export function HealthServices({
             </td>
             <td className="px-3 pr-4 max-md:hidden">
               <div className="flex items-center justify-between gap-3">
-                <span className="max-lg:hidden">
+                <span className="max-xl:hidden">
                   <LatencyLine latencies={service.latencies} />
                 </span>
                 <span

@@ -20,16 +20,16 @@ export function IssueTable({ rows, reader }: { rows: IssueRowView[]; reader: Rea
             <th scope="col" className={th}>
               Title
             </th>
-            <th scope="col" className={`${th} w-[32%] max-lg:w-[26%]`}>
+            <th scope="col" className={`${th} w-[32%] max-xl:w-[26%]`}>
               Problem
             </th>
-            <th scope="col" className={`${th} w-[150px] max-lg:w-[64px]`}>
-              <span className="max-lg:sr-only">Reported by</span>
+            <th scope="col" className={`${th} w-[150px] max-xl:w-[64px]`}>
+              <span className="max-xl:sr-only">Reported by</span>
             </th>
-            <th scope="col" className={`${th} w-[220px] max-lg:w-[156px]`}>
+            <th scope="col" className={`${th} w-[220px] max-xl:w-[156px]`}>
               State
             </th>
-            <th scope="col" className={`${th} w-[110px] text-right max-lg:w-[88px]`}>
+            <th scope="col" className={`${th} w-[110px] text-right max-xl:w-[88px]`}>
               Last news
             </th>
           </tr>
@@ -60,7 +60,7 @@ export function IssueTable({ rows, reader }: { rows: IssueRowView[]; reader: Rea
                       className="num truncate text-xs/[18px] text-muted-foreground"
                       title={row.about}
                     >
-                      {row.year ? <span className="max-lg:hidden">{row.year} · </span> : null}
+                      {row.year ? <span className="max-xl:hidden">{row.year} · </span> : null}
                       {row.about}
                     </div>
                   </div>
@@ -81,7 +81,7 @@ export function IssueTable({ rows, reader }: { rows: IssueRowView[]; reader: Rea
               <td className="px-3">
                 <span className="flex items-center gap-2">
                   <Avatar person={row.reporter} />
-                  <span className="truncate text-muted-foreground max-lg:sr-only">
+                  <span className="truncate text-muted-foreground max-xl:sr-only">
                     {row.reporter.name}
                   </span>
                 </span>

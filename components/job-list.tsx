@@ -21,59 +21,61 @@ export function JobList({
   runButton: (job: JobView, icon: ReactNode) => ReactNode;
 }) {
   return (
-    <table className="w-full table-fixed text-sm max-md:block">
-      <thead className="max-md:sr-only">
-        <tr>
-          <th scope="col" className={`${th} w-[24%]`}>
-            Job
-          </th>
-          <th scope="col" className={th}>
-            Last result
-          </th>
-          <th scope="col" className={`${th} w-[96px] text-right`}>
-            Ran
-          </th>
-          <th scope="col" className={`${th} w-[132px] text-right max-lg:hidden`}>
-            Next
-          </th>
-          <th scope="col" className={`${th} w-[98px]`}>
-            <span className="sr-only">Start it</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody className="max-md:block">
-        {jobs.map((job) => (
-          <tr
-            key={job.name}
-            className="border-b border-border last:border-0 max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto] max-md:gap-x-3 max-md:px-4 max-md:py-2.5"
-          >
-            <th
-              scope="row"
-              className="truncate px-3 py-2.5 pl-4 text-left align-top font-medium max-md:col-start-1 max-md:row-start-1 max-md:p-0"
-            >
-              {job.title}
+    <div className="@container">
+      <table className="w-full table-fixed text-sm max-md:block">
+        <thead className="max-md:sr-only">
+          <tr>
+            <th scope="col" className={`${th} w-[24%] @max-[720px]:w-[30%]`}>
+              Job
             </th>
-            <td className="px-3 py-2.5 align-top max-md:col-start-1 max-md:row-start-2 max-md:p-0">
-              <Result job={job} reader={reader} />
-            </td>
-            <td className="num px-3 py-2.5 text-right align-top text-muted-foreground max-md:hidden">
-              {job.last ? <Moment at={job.last.startedAt} reader={reader} /> : "Never"}
-              {job.last?.tookMs == null ? null : (
-                <div className="text-xs/[18px] text-subtle-foreground">
-                  took {durationWords(job.last.tookMs)}
-                </div>
-              )}
-            </td>
-            <td className="num px-3 py-2.5 text-right align-top text-muted-foreground max-lg:hidden">
-              {job.nextRunAt ? <Next at={job.nextRunAt} reader={reader} /> : "By hand"}
-            </td>
-            <td className="px-3 py-1.5 pr-4 text-right align-top max-md:col-start-2 max-md:row-span-2 max-md:row-start-1 max-md:self-center max-md:p-0">
-              {job.standing.kind === "idle" ? runButton(job, <Play aria-hidden />) : null}
-            </td>
+            <th scope="col" className={th}>
+              Last result
+            </th>
+            <th scope="col" className={`${th} w-[96px] text-right`}>
+              Ran
+            </th>
+            <th scope="col" className={`${th} w-[132px] text-right @max-[720px]:hidden`}>
+              Next
+            </th>
+            <th scope="col" className={`${th} w-[98px]`}>
+              <span className="sr-only">Start it</span>
+            </th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody className="max-md:block">
+          {jobs.map((job) => (
+            <tr
+              key={job.name}
+              className="border-b border-border last:border-0 max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto] max-md:gap-x-3 max-md:px-4 max-md:py-2.5"
+            >
+              <th
+                scope="row"
+                className="truncate px-3 py-2.5 pl-4 text-left align-top font-medium max-md:col-start-1 max-md:row-start-1 max-md:p-0"
+              >
+                {job.title}
+              </th>
+              <td className="px-3 py-2.5 align-top max-md:col-start-1 max-md:row-start-2 max-md:p-0">
+                <Result job={job} reader={reader} />
+              </td>
+              <td className="num px-3 py-2.5 text-right align-top text-muted-foreground max-md:hidden">
+                {job.last ? <Moment at={job.last.startedAt} reader={reader} /> : "Never"}
+                {job.last?.tookMs == null ? null : (
+                  <div className="text-xs/[18px] text-subtle-foreground">
+                    took {durationWords(job.last.tookMs)}
+                  </div>
+                )}
+              </td>
+              <td className="num px-3 py-2.5 text-right align-top text-muted-foreground @max-[720px]:hidden">
+                {job.nextRunAt ? <Next at={job.nextRunAt} reader={reader} /> : "By hand"}
+              </td>
+              <td className="px-3 py-1.5 pr-4 text-right align-top max-md:col-start-2 max-md:row-span-2 max-md:row-start-1 max-md:self-center max-md:p-0">
+                {job.standing.kind === "idle" ? runButton(job, <Play aria-hidden />) : null}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

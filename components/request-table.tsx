@@ -34,13 +34,13 @@ export function RequestTable({
         <thead>
           <tr>
             <SortHead by="title" label="Title" first="asc" {...{ sort, sortHref }} className={th} />
-            <th scope="col" className={`${th} w-[200px] max-lg:w-[92px]`}>
+            <th scope="col" className={`${th} w-[200px] max-xl:w-[92px]`}>
               For
             </th>
-            <th scope="col" className={`${th} w-[250px] max-lg:w-[184px]`}>
+            <th scope="col" className={`${th} w-[250px] max-xl:w-[184px]`}>
               State
             </th>
-            <th scope="col" className={`${th} w-[90px] text-right max-lg:w-[84px]`}>
+            <th scope="col" className={`${th} w-[90px] text-right max-xl:w-[84px]`}>
               Told
             </th>
             <SortHead
@@ -48,14 +48,14 @@ export function RequestTable({
               label="Asked"
               first="desc"
               {...{ sort, sortHref }}
-              className={`${th} w-[110px] text-right max-xl:hidden`}
+              className={`${th} w-[110px] text-right max-[1359px]:hidden`}
             />
             <SortHead
               by="news"
               label="Last news"
               first="desc"
               {...{ sort, sortHref }}
-              className={`${th} w-[130px] text-right max-lg:w-[108px]`}
+              className={`${th} w-[130px] text-right max-xl:w-[108px]`}
             />
           </tr>
         </thead>
@@ -83,7 +83,7 @@ export function RequestTable({
                 <span className="flex items-center gap-2">
                   <AvatarStack people={row.people} />
                   <span
-                    className="truncate text-muted-foreground max-lg:sr-only"
+                    className="truncate text-muted-foreground max-xl:sr-only"
                     title={groupName(row.people, row.peopleCount)}
                   >
                     {groupName(row.people, row.peopleCount)}
@@ -96,7 +96,7 @@ export function RequestTable({
               <td className="num px-3 text-right whitespace-nowrap text-muted-foreground group-hover/row:invisible group-focus-within/row:invisible">
                 {toldWords(row)}
               </td>
-              <td className="px-3 text-right whitespace-nowrap text-muted-foreground max-xl:hidden group-hover/row:invisible group-focus-within/row:invisible">
+              <td className="px-3 text-right whitespace-nowrap text-muted-foreground max-[1359px]:hidden group-hover/row:invisible group-focus-within/row:invisible">
                 <Moment at={row.requestedAt} reader={reader} />
               </td>
               <td className="px-3 pr-4 text-right whitespace-nowrap text-muted-foreground">

@@ -6,7 +6,7 @@ import { Poster } from "./poster";
 /** Today's news as a wall of posters; on a phone they scroll sideways. */
 export function ToldToday({ items, reader }: { items: ToldTodayView[]; reader: Reader }) {
   return (
-    <ul className="grid grid-cols-8 gap-3.5 p-4 pt-3.5 max-xl:grid-cols-6 max-lg:grid-cols-8 max-md:flex max-md:snap-x max-md:scroll-px-4 max-md:overflow-x-auto max-md:[scrollbar-width:none]">
+    <ul className="grid grid-cols-8 gap-3.5 p-4 pt-3.5 max-md:flex max-md:snap-x max-md:scroll-px-4 max-md:overflow-x-auto max-md:[scrollbar-width:none]">
       {items.map((item) => (
         <li
           key={item.key}

@@ -75,10 +75,10 @@ function Evidence({
   reader: Reader;
 }) {
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_372px] gap-5 max-lg:grid-cols-1">
-      <div className="flex min-w-0 flex-col gap-4 max-lg:contents">
+    <div className="grid grid-cols-[minmax(0,1fr)_372px] gap-5 max-xl:grid-cols-1">
+      <div className="flex min-w-0 flex-col gap-4 max-xl:contents">
         {view.needsYou.length > 0 ? (
-          <Card className="max-lg:order-1">
+          <Card className="max-xl:order-1">
             <CardHead title="Needs you" className="max-md:hidden">
               <span className="num pr-1.5 text-xs text-subtle-foreground">
                 {view.needsYou.length}
@@ -87,7 +87,7 @@ function Evidence({
             <NeedsYou items={view.needsYou} />
           </Card>
         ) : null}
-        <Card className="max-lg:order-4">
+        <Card className="max-xl:order-4">
           <CardHead title="Mails sent">
             <MailChartLegend days={view.days} />
           </CardHead>
@@ -108,7 +108,7 @@ function Evidence({
           />
           <MailChartTable days={view.days} />
         </Card>
-        <Card className="max-lg:order-3">
+        <Card className="max-xl:order-3">
           <CardHead title="Told today">
             <Button asChild variant="ghost" size="row">
               <Link href="/notifications?tab=sent_today">
@@ -126,8 +126,8 @@ function Evidence({
           )}
         </Card>
       </div>
-      <div className="flex min-w-0 flex-col gap-4 max-lg:contents">
-        <Card className="max-lg:order-2">
+      <div className="flex min-w-0 flex-col gap-4 max-xl:contents">
+        <Card className="max-xl:order-2">
           <CardHead title="On its way">
             {view.onItsWay.length > 0 ? (
               <span className="pr-1.5 text-xs text-subtle-foreground">leaves in</span>
@@ -142,7 +142,7 @@ function Evidence({
           )}
         </Card>
         {nextUp.length > 0 ? (
-          <Card className="max-lg:order-5">
+          <Card className="max-xl:order-5">
             <CardHead title="Next up">
               <Button asChild variant="ghost" size="row">
                 <Link href="/upcoming">
@@ -155,12 +155,12 @@ function Evidence({
           </Card>
         ) : null}
         {view.setup.length > 0 ? (
-          <Card className={blocked(view) ? "max-lg:order-first" : "max-lg:order-5"}>
+          <Card className={blocked(view) ? "max-xl:order-first" : "max-xl:order-5"}>
             <CardHead title="Not set up" />
             <SetupList gaps={view.setup} />
           </Card>
         ) : null}
-        <Card className="max-lg:order-6">
+        <Card className="max-xl:order-6">
           <CardHead title="Services">
             <Button asChild variant="ghost" size="row">
               <Link href="/system">

@@ -66,7 +66,7 @@ function Cards() {
   return (
     <>
       <div className={cn(block, "h-8 w-[420px] max-w-full")} />
-      <div className="mt-6 grid grid-cols-[minmax(0,1fr)_372px] gap-5 max-lg:grid-cols-1">
+      <div className="mt-6 grid grid-cols-[minmax(0,1fr)_372px] gap-5 max-xl:grid-cols-1">
         {[260, 180, 320, 220].map((height) => (
           <div
             key={height}

@@ -138,6 +138,26 @@ describe.skipIf(noBrowser)("the pages of a lively household", () => {
       );
       expect(cut, path).toEqual([]);
     }
+    // Between a tablet and a desktop the sidebar takes its part of the room.
+    for (const width of [820, 1024, 1180, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      for (const path of ["/requests", "/issues", "/system"]) {
+        await visit(page, path);
+        const squeezed = await page
+          .locator("tbody :is(td, th)")
+          .evaluateAll((cells) =>
+            cells
+              .filter(
+                (cell) =>
+                  cell.scrollWidth > cell.clientWidth + 1 ||
+                  cell.querySelector("[data-row-link]")?.getBoundingClientRect().width === 0,
+              )
+              .map(({ textContent }) => textContent),
+          );
+        expect.soft(squeezed, `${path}, ${width} wide`).toEqual([]);
+      }
+    }
+    await page.setViewportSize({ width: 820, height: 1180 });
     await visit(page, "/system");
     const rightOf = (words: Locator) =>
       words.evaluate((element) => {

@@ -49,7 +49,7 @@ export default async function StatisticsPage() {
 
 function Figures({ view, reader }: { view: StatisticsView; reader: Reader }) {
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_372px] items-start gap-5 max-lg:grid-cols-1">
+    <div className="grid grid-cols-[minmax(0,1fr)_372px] items-start gap-5 max-xl:grid-cols-1">
       <div className="flex min-w-0 flex-col gap-4">
         <Waits view={view} />
         {view.longest.length > 0 ? <Longest titles={view.longest} reader={reader} /> : null}

@@ -55,7 +55,7 @@ export default async function HealthPage() {
       <Card className="overflow-hidden">
         <HealthServices services={view.services} historyDays={view.historyDays} reader={reader} />
       </Card>
-      <div className="mt-5 grid grid-cols-[minmax(0,1fr)_372px] items-start gap-5 max-lg:grid-cols-1">
+      <div className="mt-5 grid grid-cols-[minmax(0,1fr)_372px] items-start gap-5 max-xl:grid-cols-1">
         <div className="flex min-w-0 flex-col gap-5">
           <Card>
             <CardHead title="Jobs" />

@@ -40,8 +40,8 @@ export default async function IssuePage(props: Props) {
   return (
     <Page title={view.title} parent={{ label: "Issues", href: "/issues" }}>
       <Hero view={view} reader={reader} />
-      <div className="grid grid-cols-[minmax(0,1fr)_372px] items-start gap-5 max-lg:grid-cols-1 max-md:mt-4">
-        <Card className="max-lg:order-2">
+      <div className="grid grid-cols-[minmax(0,1fr)_372px] items-start gap-5 max-xl:grid-cols-1 max-md:mt-4">
+        <Card className="max-xl:order-2">
           <CardHead title="Timeline" />
           <div className="pt-5 pr-5 pb-1.5 pl-1 max-md:px-2 max-md:pt-3">
             <Timeline view={view.timeline} reader={reader} />

@@ -95,7 +95,7 @@ export default async function RequestPage(props: Props) {
           ...(name === "people" ? { count: view.recipients.length } : {}),
         }))}
       />
-      <div className="grid grid-cols-[minmax(0,1fr)_372px] items-start gap-5 max-lg:grid-cols-1 max-md:mt-4">
+      <div className="grid grid-cols-[minmax(0,1fr)_372px] items-start gap-5 max-xl:grid-cols-1 max-md:mt-4">
         <Card
           className={cn(
             tab !== "timeline" && "max-md:hidden",

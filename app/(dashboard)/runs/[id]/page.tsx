@@ -63,7 +63,7 @@ export default async function RunPage(props: Props) {
           />
         ) : null}
       </div>
-      <div className="grid grid-cols-[minmax(0,1fr)_372px] items-start gap-5 max-lg:grid-cols-1">
+      <div className="grid grid-cols-[minmax(0,1fr)_372px] items-start gap-5 max-xl:grid-cols-1">
         <div className="flex min-w-0 flex-col gap-4">
           {view.finishedAt === null ? (
             <Card className="px-4 py-4">

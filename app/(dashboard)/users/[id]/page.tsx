@@ -50,7 +50,7 @@ export default async function UserPage(props: Props) {
           {view.verdict}
         </p>
       </header>
-      <div className="grid grid-cols-[minmax(0,1fr)_372px] items-start gap-5 max-lg:grid-cols-1">
+      <div className="grid grid-cols-[minmax(0,1fr)_372px] items-start gap-5 max-xl:grid-cols-1">
         <div className="flex min-w-0 flex-col gap-5">
           <Card>
             <CardHead title="Title by title">
