@@ -109,6 +109,30 @@ test("what Plex shows late in quiet hours joins the mail that follows them", asy
   expect(subjectsTo(stage, email).slice(1)).toEqual(["Late Tide: episodes 2–3 are ready"]);
 });
 
+test("what Plex shows late joins the mail of later episodes that waits for the morning, and the rest follows", async () => {
+  const { email, title } = await viewerOf(
+    "Jule",
+    { title: "Night Train", seasons: { 1: 4 } },
+    { quietHours: quietBetween(30, 240) },
+  );
+  const { stack, household } = stage;
+  const [first, second] = await stack.sonarr.import(title, 1, [1, 2]);
+  if (!first || !second) throw new Error("Sonarr imported too little");
+  // Its window closes without Plex, and what comes in the night opens another.
+  await household.advance({ minutes: 60 });
+  await bring(title, 1, 3);
+  await household.advance({ minutes: 30 });
+  const batches = await household.ctx.database.raw<{ status: string }[]>`
+    select status from batches where title = ${title.title} order by id`;
+  expect(batches).toEqual([{ status: "trailing" }, { status: "open" }]);
+  stack.plex.show(first);
+  await household.advance({ hours: 4 });
+  expect(subjectsTo(stage, email)).toEqual(["Night Train: episodes 1 and 3 are ready"]);
+  stack.plex.show(second);
+  await household.advance({ minutes: 30 });
+  expect(subjectsTo(stage, email)[1]).toBe("Night Train: episode 2 is ready");
+});
+
 test("who wants whole seasons gets one mail when the last episode is there", async () => {
   const { email, title, request } = await viewerOf(
     "Cleo",
