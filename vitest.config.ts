@@ -29,7 +29,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { ...everywhere, name: "unit", include: ["test/unit/**/*.test.{ts,tsx}"] },
+        test: {
+          ...everywhere,
+          name: "unit",
+          include: ["test/unit/**/*.test.{ts,tsx}"],
+          // They compute and keep nothing: half their time would go into loading the same files for each.
+          isolate: false,
+        },
       },
       {
         extends: true,
@@ -50,8 +56,6 @@ export default defineConfig({
             file("./test/support/build-setup.ts"),
             file("./test/support/postgres-setup.ts"),
           ],
-          // One at a time: a browser and an application fill two cores.
-          fileParallelism: false,
           testTimeout: 240_000,
           hookTimeout: 240_000,
           sequence: { groupOrder: 1 },
