@@ -26,10 +26,9 @@ describe("through a household", () => {
     const read = () => readStatistics(household.ctx.database.db, household.now, "Europe/Berlin");
     expect((await read()).all).toMatchObject({ watchable: 0, medianHours: null });
     expect((await read()).waiting.reduce((sum, { count }) => sum + count, 0)).toBe(2);
-    expect((await read()).longest.map(({ title }) => title)).toEqual([
-      "Slack Water",
-      "The Long Pier",
-    ]);
+    // Both were asked for at the same moment.
+    const waiting = (await read()).longest.map(({ title }) => title);
+    expect(waiting.sort()).toEqual(["Slack Water", "The Long Pier"]);
 
     await household.advance({ hours: 30 });
     stack.plex.show(await stack.sonarr.import(show, 1, 1));
