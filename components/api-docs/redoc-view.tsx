@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import { cn } from "../ui/cn";
+import { keepPartOfPage } from "./part-of-page";
 import { ViewerStanding } from "./viewer-standing";
 
 const options = {
@@ -33,12 +34,16 @@ export function RedocView({ address }: { address: string }) {
     if (!element) return;
     // Drawn into a child of its own: it is thrown away whole when the page is left.
     const canvas = element.appendChild(document.createElement("div"));
+    const leave = keepPartOfPage(canvas);
     import("redoc/bundles/redoc.standalone.js")
       .then(({ init }) =>
         init(address, options, canvas, (error) => setStanding(error ? "failed" : "shown")),
       )
       .catch(() => setStanding("failed"));
-    return () => canvas.remove();
+    return () => {
+      leave();
+      canvas.remove();
+    };
   }, [address]);
   return (
     <>

@@ -3,6 +3,7 @@
 import "swagger-ui-dist/swagger-ui.css";
 import "./swagger.css";
 import { useEffect, useRef, useState } from "react";
+import { keepPartOfPage } from "./part-of-page";
 import { ViewerStanding } from "./viewer-standing";
 
 /** The API to read and to try, in Swagger UI; loaded when it is looked at and from nowhere else. */
@@ -12,6 +13,7 @@ export function SwaggerView({ address }: { address: string }) {
   useEffect(() => {
     const domNode = place.current;
     if (!domNode) return;
+    const leave = keepPartOfPage(domNode);
     import("swagger-ui-dist/swagger-ui-bundle.js")
       .then(({ default: SwaggerUI }) => {
         SwaggerUI({
@@ -25,7 +27,10 @@ export function SwaggerView({ address }: { address: string }) {
         setStanding("shown");
       })
       .catch(() => setStanding("failed"));
-    return () => domNode.replaceChildren();
+    return () => {
+      leave();
+      domNode.replaceChildren();
+    };
   }, [address]);
   useEffect(followTheme, []);
   return (
