@@ -29,7 +29,7 @@ copy("lib/runtime/container/bingealert", "bingealert");
 chmodSync(path.join(target, "bingealert"), 0o755);
 
 // Of the output only what serves: what was traced by its folder's name is not needed.
-for (const name of [".next", "node_modules", "server.js", "package.json"]) {
+for (const name of [".next", "node_modules", "public", "server.js", "package.json"]) {
   copy(`.next/standalone/${name}`);
 }
 for (const name of ["sharp", "@img"]) {
