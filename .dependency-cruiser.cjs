@@ -1,6 +1,6 @@
 /** The import rule of the layers, and cycles. Each message says what to do instead. */
 
-const open = "^lib/(env|log|log-file|errors|config-file)\\.ts$";
+const open = "^lib/(base-path|env|log|log-file|errors|config-file)\\.ts$";
 
 /** `from` may import the listed parts of the project and nothing else of it. */
 const layer = (name, from, allowed, advice) => ({
@@ -59,7 +59,7 @@ module.exports = {
     layer(
       "components-draw-only",
       "^components/",
-      ["^lib/domain/"],
+      ["^lib/domain/", "^lib/base-path\\.ts$"],
       "A component gets data and actions as props: load them in app/ through lib/web.",
     ),
     layer(

@@ -1,4 +1,7 @@
 import type { NextConfig } from "next";
+import { basePathMark } from "./lib/runtime/base-path-mark.mjs";
+
+const basePath = process.env.BASE_PATH ?? "";
 
 /** Same for every answer; the content security policy has a nonce and is set in proxy.ts. */
 const fixedHeaders = [
@@ -13,6 +16,9 @@ const fixedHeaders = [
 
 const config: NextConfig = {
   output: "standalone",
+  basePath,
+  env: { BASE_PATH: basePath },
+  distDir: basePath === basePathMark ? ".next-below" : ".next",
   poweredByHeader: false,
   reactStrictMode: true,
   // Senders take a redirect for an answer, and the event is lost: both spellings are served as they are.
@@ -31,6 +37,7 @@ const config: NextConfig = {
     optimizePackageImports: ["radix-ui", "lucide-react"],
   },
   headers: async () => [
+    { source: "/", headers: fixedHeaders },
     { source: "/((?!webhooks/|u/|calendar/|open/|follow/).*)", headers: fixedHeaders },
   ],
 };

@@ -94,6 +94,8 @@ export const config = {
   // Webhooks, health, user pages and pictures are for anybody, under any name, and need none of this. An uploaded
   // backup would be cut off here at 10 MB; its route asks who sends it.
   matcher: [
+    // Below a path the pattern needs a slash after it, and the first page has none.
+    "/",
     "/((?!_next/static|_next/image|webhooks/|u/|calendar/|open/|follow/|health|api/health|posters/|api/v1/backups/upload$|metrics|favicon|icon|apple-icon|manifest).*)",
   ],
 };

@@ -4,6 +4,7 @@ import { Upload } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { toast } from "sonner";
+import { below } from "@/lib/base-path";
 import { ServerButton } from "./server-button";
 
 /** Takes a backup from this computer to the server, with how far it is. */
@@ -14,7 +15,7 @@ export function BackupUpload() {
 
   const send = (file: File) => {
     const request = new XMLHttpRequest();
-    request.open("POST", "/api/v1/backups/upload");
+    request.open("POST", below("/api/v1/backups/upload"));
     request.setRequestHeader("Content-Type", "application/octet-stream");
     request.upload.onprogress = ({ loaded, total }) =>
       setPercent(Math.floor((loaded / Math.max(1, total)) * 100));

@@ -1,3 +1,4 @@
+import { below } from "@/lib/base-path";
 import { cn } from "./ui/cn";
 
 const boxes = {
@@ -49,7 +50,7 @@ export function Poster({
       {path ? (
         // biome-ignore lint/performance/noImgElement: our own cached proxy already serves the right size
         <img
-          src={`/posters/${box.width}${path}`}
+          src={below(`/posters/${box.width}${path}`)}
           alt={alt}
           loading="lazy"
           decoding="async"

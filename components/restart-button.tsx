@@ -4,6 +4,7 @@ import { Power } from "lucide-react";
 import { useRouter, useSearchParams } from "next/navigation";
 import { useEffect, useState } from "react";
 import { toast } from "sonner";
+import { below } from "@/lib/base-path";
 import type { ActionResult } from "@/lib/domain/views/action-result";
 import type { RestartedPart, StandingView } from "@/lib/domain/views/health";
 import { ServerButton } from "./server-button";
@@ -94,7 +95,7 @@ function what(parts: RestartedPart[]): string {
 
 async function readStanding(): Promise<StandingView | null> {
   try {
-    const answer = await fetch("/system/standing", { signal: AbortSignal.timeout(5_000) });
+    const answer = await fetch(below("/system/standing"), { signal: AbortSignal.timeout(5_000) });
     return answer.ok ? ((await answer.json()) as StandingView) : null;
   } catch {
     return null;

@@ -29,10 +29,12 @@ const processEnvironment = z.object({
     .default("info"),
   LOG_FORMAT: z.enum(["json", "pretty"], "is not one of json, pretty").optional(),
   TZ: z.string().refine(isTimeZone, "is not a time zone such as Europe/Berlin").optional(),
-  // Refused in words: the pages would come without their styles and scripts.
+  /** The path below which everything is served, in the spelling of `/binge`; empty at the root. */
   BASE_PATH: z
-    .literal("/", "cannot be served: give BingeAlert a name of its own, see docs/reverse-proxy.md")
-    .optional(),
+    .string()
+    .default("")
+    .transform((text) => text.replace(/^\/*(.*?)\/*$/, (_whole, path) => (path ? `/${path}` : "")))
+    .refine(isPlainPath, "is not a path of letters, digits and . _ - such as /binge"),
 });
 
 /** What a process reads from its environment alone; all other settings have a reader of their own. */
@@ -71,6 +73,11 @@ export function getEnvironment(): ProcessEnvironment {
   if (result.kind === "wrong") throw new Error(result.problems.join(" "));
   parsed = result.env;
   return parsed;
+}
+
+/** It is written into programs, patterns and addresses, and means the same in all of them. */
+function isPlainPath(path: string): boolean {
+  return /^(\/[A-Za-z0-9._-]+)*$/.test(path) && !/\/\.+(\/|$)/.test(path);
 }
 
 function isTimeZone(name: string): boolean {

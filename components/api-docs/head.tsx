@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { below } from "@/lib/base-path";
 import { Button } from "../ui/button";
 import { Seg } from "../ui/tabs";
 
@@ -27,7 +28,7 @@ export function ApiDocsHead({ current }: { current: "swagger" | "redoc" }) {
           ]}
         />
         <Button asChild variant="secondary">
-          <a href="/openapi.json">openapi.json</a>
+          <a href={below("/openapi.json")}>openapi.json</a>
         </Button>
       </div>
     </div>

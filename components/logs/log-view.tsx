@@ -2,6 +2,7 @@
 
 import { Pause, Play } from "lucide-react";
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { below } from "@/lib/base-path";
 import type { LogLine } from "@/lib/domain/log-line";
 import type { LogPartView } from "@/lib/domain/views/logs";
 import { exactMoment } from "@/lib/domain/views/moment-words";
@@ -154,7 +155,9 @@ async function fetchPart(
   const params = new URLSearchParams(query);
   for (const [name, value] of Object.entries(place)) params.set(name, value);
   try {
-    const answer = await fetch(`/logs/lines?${params}`, { signal: AbortSignal.timeout(10_000) });
+    const answer = await fetch(below(`/logs/lines?${params}`), {
+      signal: AbortSignal.timeout(10_000),
+    });
     return answer.ok ? ((await answer.json()) as LogPartView) : null;
   } catch {
     return null;

@@ -2,6 +2,7 @@
 
 import { Send } from "lucide-react";
 import { useEffect, useState } from "react";
+import { below } from "@/lib/base-path";
 import { type Language, languages } from "@/lib/domain/language";
 import type { MailLook, SampleChoice } from "@/lib/domain/mail-samples";
 import type { ActionResult } from "@/lib/domain/views/action-result";
@@ -134,7 +135,7 @@ export function MailSamples({
           {part === "html" ? (
             <iframe
               title="Preview of the mail"
-              src={`/settings/appearance/preview?${query}`}
+              src={below(`/settings/appearance/preview?${query}`)}
               sandbox=""
               className={cn(
                 "mx-auto block h-full w-full",

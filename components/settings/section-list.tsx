@@ -4,6 +4,7 @@ import { Search } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useState } from "react";
+import { below } from "@/lib/base-path";
 import type { SettingsIndexView } from "@/lib/domain/views/settings";
 import { cn } from "../ui/cn";
 import { fieldClass } from "./setting-field";
@@ -40,7 +41,7 @@ export function SectionList({ index }: { index: SettingsIndexView }) {
           {found.slice(0, 12).map((setting) => (
             <li key={setting.name}>
               <a
-                href={setting.href}
+                href={below(setting.href)}
                 className="block rounded-sm px-3 py-1.5 hover:bg-hover max-md:py-3"
               >
                 <span className="block truncate">{setting.label}</span>

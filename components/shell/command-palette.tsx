@@ -4,6 +4,7 @@ import { Command } from "cmdk";
 import { Power, Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
+import { below } from "@/lib/base-path";
 import type { PaletteHitView } from "@/lib/domain/views/palette";
 import { Avatar } from "../avatar";
 import { Poster } from "../poster";
@@ -45,7 +46,7 @@ function Palette({ onClose }: { onClose: () => void }) {
     const abort = new AbortController();
     const timer = setTimeout(async () => {
       try {
-        const answer = await fetch(`/palette?q=${encodeURIComponent(query)}`, {
+        const answer = await fetch(below(`/palette?q=${encodeURIComponent(query)}`), {
           signal: abort.signal,
         });
         if (answer.ok) setHits((await answer.json()) as PaletteHitView[]);

@@ -10,6 +10,7 @@ import {
   useRef,
   useState,
 } from "react";
+import { below } from "@/lib/base-path";
 
 export type LiveStatus =
   | { kind: "live" }
@@ -89,7 +90,7 @@ export function LiveConnection({
       pause = Math.min(pause * 2, REOPEN_AT_MOST_MS);
     };
     const open = () => {
-      const opened = new EventSource(`/api/events?since=${lastReadAt.current}`);
+      const opened = new EventSource(below(`/api/events?since=${lastReadAt.current}`));
       source = opened;
       opened.addEventListener("open", () => {
         if (missed) router.refresh();
@@ -115,7 +116,7 @@ export function LiveConnection({
       });
     };
     const comeBack = async () => {
-      const answers = await fetch("/api/health/live", { cache: "no-store" }).then(
+      const answers = await fetch(below("/api/health/live"), { cache: "no-store" }).then(
         (answer) => answer.ok,
         () => false,
       );

@@ -2,6 +2,7 @@
 
 import { usePathname } from "next/navigation";
 import { useEffect, useState } from "react";
+import { placeOf } from "@/lib/base-path";
 import { PageSkeleton } from "./page-skeleton";
 
 /** A page that is there sooner needs no stand-in. */
@@ -27,10 +28,10 @@ export function PendingPage() {
       const next = pathAskedBy(event);
       if (next === null) return;
       forget();
-      const from = window.location.pathname;
+      const from = placeHere();
       timers = [
         setTimeout(() => {
-          if (window.location.pathname === from) setAsked({ path: next, from });
+          if (placeHere() === from) setAsked({ path: next, from });
         }, SHOWN_AFTER_MS),
         setTimeout(() => setAsked(null), GIVEN_UP_AFTER_MS),
       ];
@@ -62,6 +63,10 @@ function pathAskedBy(event: MouseEvent): string | null {
   const link = event.target instanceof Element ? event.target.closest("a") : null;
   if (!link || link.target || link.hasAttribute("download")) return null;
   const { origin, pathname } = new URL(link.href, window.location.href);
-  const isOurs = origin === window.location.origin && !pathname.startsWith("/api/");
-  return isOurs && pathname !== window.location.pathname ? pathname : null;
+  const place = placeOf(pathname);
+  const isOurs = origin === window.location.origin && !place.startsWith("/api/");
+  return isOurs && place !== placeHere() ? place : null;
 }
+
+/** The page in this window, as Next names it. */
+const placeHere = () => placeOf(window.location.pathname);

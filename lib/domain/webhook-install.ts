@@ -59,7 +59,10 @@ export function webhookAddress(
  * loopback, the one the admin's browser uses, or this machine's own.
  */
 export function guessWebhookBase(facts: {
-  publicBaseUrl: string;
+  /** Without a slash at its end; null when BingeAlert has none. */
+  publicAddress: string | null;
+  /** Below which it is served, such as `/binge`; empty at the root. */
+  basePath: string;
   serviceUrls: readonly string[];
   /** Scheme, host and port that the browser used; null when it is not known. */
   seenAs: string | null;
@@ -67,12 +70,12 @@ export function guessWebhookBase(facts: {
   ownAddress: string | null;
   port: number;
 }): string {
-  const { publicBaseUrl, serviceUrls, seenAs, ownAddress, port } = facts;
-  if (publicBaseUrl !== "") return publicBaseUrl.replace(/\/+$/, "");
-  const onLoopback = `http://127.0.0.1:${port}`;
+  const { publicAddress, basePath, serviceUrls, seenAs, ownAddress, port } = facts;
+  if (publicAddress !== null) return publicAddress;
+  const onLoopback = `http://127.0.0.1:${port}${basePath}`;
   if (serviceUrls.length > 0 && serviceUrls.every(isLoopback)) return onLoopback;
-  if (seenAs !== null && !isLoopback(seenAs)) return seenAs;
-  return ownAddress === null ? onLoopback : `http://${ownAddress}:${port}`;
+  if (seenAs !== null && !isLoopback(seenAs)) return `${seenAs}${basePath}`;
+  return ownAddress === null ? onLoopback : `http://${ownAddress}:${port}${basePath}`;
 }
 
 function isLoopback(url: string): boolean {

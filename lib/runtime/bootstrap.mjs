@@ -3,49 +3,52 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { buildWhatChanged } from "./build.mjs";
 import { installWhatIsMissing } from "./install.mjs";
+import { neededPages } from "./needed-pages.mjs";
 import { runCheck, runTests } from "./verify.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..", "..");
 
+const everything = ["bundles", "web", "web-below"];
+
 const commands = {
   build: async () => {
-    await buildWhatChanged(root);
+    await buildWhatChanged(root, everything);
   },
   start: async () => {
-    await buildWhatChanged(root);
+    await buildWhatChanged(root, ["bundles", neededPages()]);
     await runHere("dist/start.mjs");
   },
   dev: async () => {
-    await buildWhatChanged(root, { only: "bundles" });
+    await buildWhatChanged(root, ["bundles"]);
     process.env.BINGEALERT_DEV = "1";
     await runHere("dist/start.mjs");
   },
   admin: async () => {
-    await buildWhatChanged(root, { only: "bundles" });
+    await buildWhatChanged(root, ["bundles"]);
     await runHere("dist/admin.mjs");
   },
   backup: async () => {
-    await buildWhatChanged(root, { only: "bundles" });
+    await buildWhatChanged(root, ["bundles"]);
     await runHere("dist/backup.mjs");
   },
   restore: async () => {
-    await buildWhatChanged(root, { only: "bundles" });
+    await buildWhatChanged(root, ["bundles"]);
     await runHere("dist/backup.mjs");
   },
   "import-python": async () => {
-    await buildWhatChanged(root, { only: "bundles" });
+    await buildWhatChanged(root, ["bundles"]);
     await runHere("dist/import-python.mjs");
   },
   demo: async () => {
-    await buildWhatChanged(root);
+    await buildWhatChanged(root, ["bundles", "web"]);
     await runSource("test/support/demo.ts");
   },
   bench: async () => {
-    await buildWhatChanged(root);
+    await buildWhatChanged(root, ["bundles", "web"]);
     await runSource("test/bench/run.ts");
   },
   screenshots: async () => {
-    await buildWhatChanged(root);
+    await buildWhatChanged(root, ["bundles", "web"]);
     await runSource("test/e2e/screenshots.ts");
   },
   check: async (args) => {
@@ -53,7 +56,7 @@ const commands = {
   },
   test: async (args) => {
     // Once and here, so that the time it takes does not count as a test's.
-    await buildWhatChanged(root);
+    await buildWhatChanged(root, everything);
     process.exitCode = await runTests(root, args);
   },
 };

@@ -11,16 +11,35 @@ import {
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
+import { basePathMark } from "./base-path-mark.mjs";
 import { PreparationError } from "./install.mjs";
 
-/** What each product is made of: a change there makes it stale. */
-const sources = {
-  bundles: ["lib", "jobs", "emails", "drizzle/schema", "package-lock.json", "tsconfig.json"],
-  web: [
-    ...["app", "components", "lib", "emails", "drizzle/schema", "public"],
-    ...["instrumentation.ts", "proxy.ts", "next.config.ts", "tailwind.config.ts"],
-    ...["postcss.config.mjs", "package-lock.json", "tsconfig.json"],
-  ],
+const pageSources = [
+  ...["app", "components", "lib", "emails", "drizzle/schema", "public"],
+  ...["instrumentation.ts", "proxy.ts", "next.config.ts", "tailwind.config.ts"],
+  ...["postcss.config.mjs", "package-lock.json", "tsconfig.json"],
+];
+
+/** What each product is made of, a change there makes it stale; where it is, and the file by which it is known. */
+const products = {
+  bundles: {
+    words: "the programs",
+    sources: ["lib", "jobs", "emails", "drizzle/schema", "package-lock.json", "tsconfig.json"],
+    made: "dist/start.mjs",
+    build: buildBundles,
+  },
+  web: {
+    words: "the pages",
+    sources: pageSources,
+    made: ".next/standalone/server.js",
+    build: (root) => buildPages(root, ".next", ""),
+  },
+  "web-below": {
+    words: "the pages to be served below a path",
+    sources: pageSources,
+    made: ".next-below/standalone/server.js",
+    build: (root) => buildPages(root, ".next-below", basePathMark),
+  },
 };
 
 const entries = {
@@ -38,21 +57,22 @@ const entries = {
 const companions = { "sql-wasm.wasm": "node_modules/sql.js/dist/sql-wasm.wasm" };
 
 /**
- * Builds dist/ (supervisor, web entry, worker) and .next (pages), each only when its sources
- * changed since the last build. Two builds at once wait for each other.
+ * Builds of `names` what changed since it was last built: `bundles` (dist/ with supervisor, web entry and worker), `web`
+ * (.next with the pages) and `web-below` (.next-below with the pages to be served below a path). Two builds at once wait
+ * for each other.
  */
-export async function buildWhatChanged(root, { only } = {}) {
-  const wanted = () => staleProducts(root, only);
+export async function buildWhatChanged(root, names) {
+  const wanted = () => staleProducts(root, names);
   if (wanted().length === 0) return;
   const release = await lock(path.join(root, "dist", "build.lock"));
   try {
     for (const product of wanted()) {
       const began = Date.now();
-      const fingerprint = fingerprintOf(root, sources[product]);
+      const { words, sources, build } = products[product];
+      const fingerprint = fingerprintOf(root, sources);
       record(root, product, null);
-      process.stderr.write(`Building ${product === "web" ? "the pages" : "the programs"} …`);
-      if (product === "web") await buildPages(root);
-      else await buildBundles(root);
+      process.stderr.write(`Building ${words} …`);
+      await build(root);
       record(root, product, fingerprint);
       process.stderr.write(` ${((Date.now() - began) / 1000).toFixed(1)} s\n`);
     }
@@ -61,12 +81,12 @@ export async function buildWhatChanged(root, { only } = {}) {
   }
 }
 
-function staleProducts(root, only) {
+function staleProducts(root, names) {
   const built = readRecord(root);
-  return (only ? [only] : ["bundles", "web"]).filter((product) => {
-    const made = product === "web" ? ".next/standalone/server.js" : "dist/start.mjs";
+  return names.filter((name) => {
+    const { made, sources } = products[name];
     if (!existsSync(path.join(root, made))) return true;
-    return built[product] !== fingerprintOf(root, sources[product]);
+    return built[name] !== fingerprintOf(root, sources);
   });
 }
 
@@ -163,11 +183,18 @@ async function buildBundles(root) {
   await stop();
 }
 
-async function buildPages(root) {
-  const code = await run(root, ["node_modules/next/dist/bin/next", "build"]);
+async function buildPages(root, folder, basePath) {
+  const forTypes = path.join(root, "next-env.d.ts");
+  const kept = basePath !== "" && existsSync(forTypes) ? readFileSync(forTypes) : null;
+  const code = await run(root, ["node_modules/next/dist/bin/next", "build"], basePath);
   if (code !== 0) throw new PreparationError("The pages could not be built; the reason is above.");
-  const standalone = path.join(root, ".next", "standalone");
-  cpSync(path.join(root, ".next", "static"), path.join(standalone, ".next", "static"), {
+  if (basePath !== "") {
+    // The types are the same as those of the other pages: a check of them would find everything twice.
+    rmSync(path.join(root, folder, "types"), { recursive: true, force: true });
+    if (kept) writeFileSync(forTypes, kept);
+  }
+  const standalone = path.join(root, folder, "standalone");
+  cpSync(path.join(root, folder, "static"), path.join(standalone, folder, "static"), {
     recursive: true,
   });
   if (existsSync(path.join(root, "public"))) {
@@ -176,11 +203,16 @@ async function buildPages(root) {
 }
 
 /** Shows the output only when the program fails. */
-function run(root, args) {
+function run(root, args, basePath) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
       cwd: root,
-      env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+      env: {
+        ...process.env,
+        NODE_ENV: "production",
+        NEXT_TELEMETRY_DISABLED: "1",
+        BASE_PATH: basePath,
+      },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let output = "";

@@ -150,6 +150,7 @@ function childEnvironment(facts: {
     APP_SECRET_KEY: secretKey,
     PORT: String(port),
     HOSTNAME: env.HOSTNAME,
+    BASE_PATH: env.BASE_PATH,
     ROLE: env.ROLE,
     // In development their processes are those of tools, which restart by themselves.
     BINGEALERT_RESTARTS: process.env.BINGEALERT_DEV
@@ -178,7 +179,9 @@ function startChildren(
       if (message.kind === "restart") void restartChildren();
       if (message.kind !== "listening") return;
       const host = /^(0\.0\.0\.0|::)$/.test(env.HOSTNAME) ? "localhost" : env.HOSTNAME;
-      log.info(`BingeAlert is at http://${host}:${port}`, { afterMs: Date.now() - beginning });
+      log.info(`BingeAlert is at http://${host}:${port}${env.BASE_PATH}`, {
+        afterMs: Date.now() - beginning,
+      });
       if (setupToken === null || setupTokenShown) return;
       setupTokenShown = true;
       log.info(

@@ -7,6 +7,7 @@ import { log } from "@/lib/log";
 import { keepLogFile } from "@/lib/log-file";
 import { takeWebhook } from "@/lib/web/webhook-route";
 import { findAppRoot } from "./app-root";
+import { addressBelow, pagesFolder } from "./pages-below";
 import { onParentGone } from "./parent-gone";
 import { stampRequests } from "./peer-stamp";
 import { readTrustedProxies } from "./trusted-proxies";
@@ -53,9 +54,20 @@ function routeConsoleToLog(): void {
   console.error = (...args: unknown[]) => log.error(text(args));
 }
 
+function findPages(configDir: string, basePath: string): string {
+  try {
+    return pagesFolder(findAppRoot(), configDir, basePath);
+  } catch (error) {
+    log.error("the pages could not be copied to the config folder, where they get BASE_PATH", {
+      error,
+    });
+    return process.exit(1);
+  }
+}
+
 function loadNext(): void {
-  const root = findAppRoot();
-  const entry = path.join(root, ".next", "standalone", "server.js");
+  const { CONFIG_DIR, BASE_PATH } = getEnvironment();
+  const entry = path.join(findPages(CONFIG_DIR, BASE_PATH), "server.js");
   if (!existsSync(entry)) {
     log.error("the web part is not built; run npm run build", { missing: entry });
     process.exit(1);
@@ -64,8 +76,13 @@ function loadNext(): void {
   http.createServer = ((next: http.RequestListener) => {
     const server = createServer((request, response) => {
       // No `Request` can be made of a TRACE: Next would answer each with 500 and an error in the log.
-      if (request.method === "TRACE") response.writeHead(405).end();
-      else if (!takeAtTheDoor(request, response, takeWebhook)) next(request, response);
+      if (request.method === "TRACE") {
+        response.writeHead(405).end();
+        return;
+      }
+      if (takeAtTheDoor(request, response, takeWebhook)) return;
+      request.url = addressBelow(request.url ?? "/", BASE_PATH);
+      next(request, response);
     });
     servers.push(server);
     server.on("listening", () => {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { placeOf } from "@/lib/base-path";
 import { log } from "@/lib/log";
 import type { WebhookPlace, WebhookRequest } from "@/lib/web/webhook-route";
 
@@ -19,7 +20,7 @@ export function takeAtTheDoor(
   takeWebhook: TakeWebhook,
 ): boolean {
   if (request.method !== "POST") return false;
-  const [, source, instance] = usualAddress.exec(request.url ?? "") ?? [];
+  const [, source, instance] = usualAddress.exec(placeOf(request.url ?? "")) ?? [];
   if (source === undefined) return false;
   const place = instance === undefined ? { source } : { source, instance };
   answer(request, response, (asked) =>

@@ -34,11 +34,11 @@ import { findRatingKeys } from "@/lib/store/plex-index";
 import type { Request, Watcher } from "@/lib/store/requests";
 import type { User } from "@/lib/store/users";
 import { buildWeekly } from "./build-weekly";
-import { dashboardLink } from "./dashboard-link";
 import type { Config } from "./load-config";
 import type { MailFacts } from "./mail-facts";
 import { notInPlexFacts } from "./not-in-plex-facts";
 import { confirmFollowPage, openInPlexPage, personalLinks, personalPage } from "./personal-links";
+import { dashboardLink, publicAddress } from "./public-address";
 
 /**
  * What a notification says, read anew: titles, links and the next episode are those of now. `posterSrc` is where the
@@ -354,8 +354,10 @@ function userLinks(config: Config, user: User, requestId: number | null = null):
 }
 
 function adminLinks(config: Config) {
-  const base = config.settings.PUBLIC_BASE_URL.replace(/\/+$/, "");
-  return { dashboardUrl: base || null, settingsUrl: base ? `${base}/settings/alerts` : null };
+  return {
+    dashboardUrl: publicAddress(config),
+    settingsUrl: dashboardLink(config, "/settings/alerts"),
+  };
 }
 
 function toTold(item: MediaItem): ToldItem {

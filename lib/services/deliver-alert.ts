@@ -21,8 +21,8 @@ import {
 } from "@/lib/store/alert-deliveries";
 import { announceChange } from "@/lib/store/changes";
 import type { ServiceContext } from "./context";
-import { dashboardLink } from "./dashboard-link";
 import type { Config } from "./load-config";
+import { dashboardLink } from "./public-address";
 
 /**
  * Tries one message to an alert channel and records how that ended. A crash in between means another try: an alert

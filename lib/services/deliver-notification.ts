@@ -41,6 +41,7 @@ import { loadPoster } from "./load-poster";
 import { bareAddress } from "./mail-addresses";
 import type { MailFacts } from "./mail-facts";
 import { personalPage } from "./personal-links";
+import { publicAddress } from "./public-address";
 import { refreshRequestStates } from "./refresh-request-state";
 
 const hour = 60 * 60 * 1000;
@@ -255,8 +256,8 @@ async function findPoster(
   { posterPath }: Notification,
 ): Promise<{ src: string | null; attachment: NonNullable<MessageParts["attachments"]> }> {
   if (!posterPath) return { src: null, attachment: [] };
-  const base = config.settings.PUBLIC_BASE_URL.replace(/\/+$/, "");
-  if (base !== "") return { src: `${base}/posters/w342${posterPath}`, attachment: [] };
+  const base = publicAddress(config);
+  if (base !== null) return { src: `${base}/posters/w342${posterPath}`, attachment: [] };
   try {
     const poster = await loadPoster(config, posterPath, 342);
     if (!poster) return { src: null, attachment: [] };

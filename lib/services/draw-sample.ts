@@ -15,6 +15,7 @@ import { findNotification } from "@/lib/store/notifications";
 import { buildMail, mailFrame } from "./build-mail";
 import type { Config } from "./load-config";
 import { readMailFacts } from "./mail-facts";
+import { dashboardLink, publicAddress } from "./public-address";
 
 /** The configuration with another look of mails. The uploaded logo stays: it counts as soon as it is there. */
 export function withLook(config: Config, look: MailLook): Config {
@@ -78,14 +79,13 @@ async function sampleContent(
 
 /** Where the links of a sample lead: nowhere that belongs to somebody. */
 function harmlessLinks(config: Config) {
-  const base = config.settings.PUBLIC_BASE_URL.replace(/\/+$/, "");
-  const here = base === "" ? null : `${base}/settings/appearance`;
+  const here = dashboardLink(config, "/settings/appearance");
   return {
     preferencesUrl: here,
     unsubscribeUrl: here,
     calendarUrl: here,
     muteUrl: here,
-    dashboardUrl: base || null,
+    dashboardUrl: publicAddress(config),
     settingsUrl: here,
   };
 }

@@ -1,14 +1,10 @@
 import type { MailLinks } from "@/lib/domain/mail";
 import type { User } from "@/lib/store/users";
 import type { Config } from "./load-config";
+import { publicAddress } from "./public-address";
 import { signFollowLink, signLink, signOpenLink } from "./signed-links";
 
 type Site = Pick<Config, "settings" | "secretKey">;
-
-/** The address under which people reach BingeAlert, without a slash at its end; null when it has none. */
-function publicAddress({ settings }: Site): string | null {
-  return settings.PUBLIC_BASE_URL.replace(/\/+$/, "") || null;
-}
 
 /** The page about a person's mails, reached without login; null when BingeAlert has no public address. */
 export function personalPage(config: Site, user: User): string | null {

@@ -1,5 +1,6 @@
 import "server-only";
 import { cache } from "react";
+import { below } from "@/lib/base-path";
 import { logoNameIn, logoSource } from "@/lib/domain/picture";
 import { log } from "@/lib/log";
 import { readMailFacts } from "@/lib/services/mail-facts";
@@ -88,10 +89,11 @@ export async function withPagePictures(html: string, posterPath: string | null):
     ? html.replaceAll(logoSource(name) ?? "", logo ? dataAddress(logo) : "data:,")
     : html;
   if (!posterPath) return shown;
-  const here = `/posters/w342${posterPath}`;
+  const place = `/posters/w342${posterPath}` as const;
+  const here = below(place);
   return shown
     .replace(/cid:[^"')\s]+/g, here)
-    .replace(/https?:\/\/[^"'()\s<>]+/g, (address) => (address.endsWith(here) ? here : address));
+    .replace(/https?:\/\/[^"'()\s<>]+/g, (address) => (address.endsWith(place) ? here : address));
 }
 
 /** A picture as an address of its own. */

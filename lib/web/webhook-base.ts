@@ -1,5 +1,7 @@
 import "server-only";
 import { networkInterfaces } from "node:os";
+import { basePath } from "@/lib/base-path";
+import { publicAddressOf } from "@/lib/domain/public-address";
 import { guessWebhookBase } from "@/lib/domain/webhook-install";
 import { getEnvironment } from "@/lib/env";
 import type { Config } from "@/lib/services/load-config";
@@ -14,7 +16,8 @@ export function webhookBaseGuess(
   const host = requestHost(sent);
   const scheme = isHttps(sent, publicBaseUrl) ? "https" : "http";
   return guessWebhookBase({
-    publicBaseUrl,
+    publicAddress: publicAddressOf(publicBaseUrl, basePath),
+    basePath,
     serviceUrls: [...(seerr === "" ? [] : [seerr]), ...instances.map(({ url }) => url)],
     seenAs: host === null ? null : `${scheme}://${host}`,
     ownAddress: ownAddress(),

@@ -247,7 +247,9 @@ if (base) {
     url.pathname = "/screenshots";
     await migrateDatabase(url.href);
     process.env.TZ = evening;
-    const seeded = await startSeededApp("household", { url: url.href, drop: async () => {} });
+    const seeded = await startSeededApp("household", {
+      database: { url: url.href, drop: async () => {} },
+    });
     try {
       await takeAll(seeded.app.url, await everyPage(seeded.sql));
     } finally {

@@ -22,14 +22,15 @@ export type SeededApp = {
 export const secretKey = "the-secret-key-of-the-seeded-app";
 
 /**
- * The built application over a lively household, or over nothing at all and unconfigured; outside of tests over a
- * migrated database that is given.
+ * The built application over a lively household, or over nothing at all and unconfigured, with further settings; outside
+ * of tests over a migrated database that is given.
  */
 export async function startSeededApp(
   content: "household" | "nothing",
-  given?: TestDatabase,
+  given: { database?: TestDatabase; env?: Record<string, string> } = {},
 ): Promise<SeededApp> {
-  const database = given ?? (await (await import("../support/postgres")).createTestDatabase());
+  const database =
+    given.database ?? (await (await import("../support/postgres")).createTestDatabase());
   const isHousehold = content === "household";
   const stack = new MediaStack();
   const config = temporaryConfigFolder();
@@ -47,6 +48,7 @@ export async function startSeededApp(
     DATABASE_URL: database.url,
     CONFIG_DIR: config.folder,
     ...(isHousehold ? services : {}),
+    ...given.env,
   };
   if (isHousehold) await settle(database.url);
   let app = await startApp(env);

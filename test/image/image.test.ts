@@ -163,16 +163,26 @@ describe.skipIf(skipped)(`the image${skipped ? ` (skipped: ${reason})` : ""}`, (
     }
   }, 240_000);
 
-  test("runs as any user on a file system it cannot write to", async () => {
+  test("runs as any user on a file system it cannot write to, also below a path", async () => {
     const port = String(await freePort());
     const container = start({
       volume: newVolume(4321),
-      env: { PORT: port },
+      env: { PORT: port, BASE_PATH: "/media/binge" },
       user: { uid: 4321, gid: 4321 },
       readOnly: true,
     });
     await container.untilHealthy();
     expect(container.processes().filter(({ uid }) => uid !== 4321)).toEqual([]);
+    const home = `http://127.0.0.1:${port}/media/binge`;
+    const page = await (await fetch(home)).text();
+    const [script = ""] = page.match(/\/media\/binge\/_next\/static\/[\w./-]+\.js/) ?? [];
+    for (const [address, type] of [
+      [new URL(script, home), "javascript"],
+      [`${home}/icon-512.png`, "image/png"],
+      [`http://127.0.0.1:${port}/favicon.ico`, "image/"],
+    ] as const) {
+      expect((await fetch(address)).headers.get("content-type"), String(address)).toContain(type);
+    }
     expect(await container.exec(["bingealert", "backup"])).toMatchObject({ code: 0 });
     expect((await container.stop()).afterMs).toBeLessThan(dockerPatienceMs);
   }, 120_000);
@@ -203,8 +213,8 @@ describe.skipIf(skipped)(`the image${skipped ? ` (skipped: ${reason})` : ""}`, (
     expect(root.words).toMatch(/PUID=0 is root/);
     const letters = await ends({ volume: newVolume(0), env: { PUID: "abc" } });
     expect(letters.words).toMatch(/PUID \(abc\) is not a number/);
-    const below = await ends({ volume: newVolume(0), env: { BASE_PATH: "/binge" } });
-    expect(below.words).toMatch(/BASE_PATH \(\/binge\) cannot be served/);
+    const below = await ends({ volume: newVolume(0), env: { BASE_PATH: "/bin ge" } });
+    expect(below.words).toMatch(/BASE_PATH \(\/bin ge\) is not a path/);
   }, 120_000);
 
   test("is split into web and worker, each with a health check of its own", async () => {

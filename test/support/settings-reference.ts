@@ -91,6 +91,8 @@ const exampleHead = `# BingeAlert reads these names from the environment, and fr
 #CONFIG_DIR=./config
 #PORT=8000
 #HOSTNAME=0.0.0.0
+# The path below which everything is served, for a name shared with others: https://example.net/binge
+#BASE_PATH=/binge
 # Time zone for dates in mails and pages.
 #TZ=Europe/Berlin
 # json or pretty.

@@ -11,6 +11,7 @@ import { Page } from "@/components/shell/page";
 import { Button } from "@/components/ui/button";
 import { Card, CardHead } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
+import { below } from "@/lib/base-path";
 import { backupKindWords, sizeWords } from "@/lib/domain/backup";
 import type { BackupsView, BackupView } from "@/lib/domain/views/backups";
 import { plural } from "@/lib/domain/views/count-words";
@@ -120,7 +121,7 @@ function BackupActions({ backup, reader }: { backup: BackupView; reader: Reader 
   return (
     <>
       <Button asChild size="row" variant="ghost">
-        <a href={`/api/v1/backups/${fileName}/file`} download={fileName}>
+        <a href={below(`/api/v1/backups/${fileName}/file`)} download={fileName}>
           <Download aria-hidden />
           Download
         </a>

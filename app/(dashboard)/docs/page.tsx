@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { ApiDocsHead } from "@/components/api-docs/head";
 import { SwaggerView } from "@/components/api-docs/swagger-view";
 import { Page } from "@/components/shell/page";
+import { below } from "@/lib/base-path";
 import { requireViewer } from "@/lib/web/viewer";
 
 export const metadata: Metadata = { title: "API" };
@@ -11,7 +12,7 @@ export default async function DocsPage() {
   return (
     <Page title="API">
       <ApiDocsHead current="swagger" />
-      <SwaggerView address="/openapi.json" />
+      <SwaggerView address={below("/openapi.json")} />
     </Page>
   );
 }

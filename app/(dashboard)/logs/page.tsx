@@ -10,6 +10,7 @@ import { Page } from "@/components/shell/page";
 import { TextFilter } from "@/components/text-filter";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { below } from "@/lib/base-path";
 import { logProcesses } from "@/lib/domain/log-line";
 import { type LogsView, levelChoices, logStretches } from "@/lib/domain/views/logs";
 import { listWords } from "@/lib/domain/words";
@@ -53,7 +54,7 @@ export default async function LogsPage({ searchParams }: { searchParams: Promise
         </div>
         {view.keptBytes > 0 ? (
           <Button asChild>
-            <a href={`/logs/download${address}`} download>
+            <a href={below(`/logs/download${address}`)} download>
               <Download aria-hidden />
               Download
             </a>

@@ -12,6 +12,7 @@ import { StatusBadge } from "@/components/status-badge";
 import { Timeline } from "@/components/timeline/timeline";
 import { Button } from "@/components/ui/button";
 import { LinkTabs, Seg } from "@/components/ui/tabs";
+import { below } from "@/lib/base-path";
 import { fullSentence } from "@/lib/domain/views/full-sentence";
 import { exactMoment, type Reader, whenPhrase } from "@/lib/domain/views/moment-words";
 import { actionsFor, type NotificationDetailView } from "@/lib/domain/views/notifications";
@@ -256,7 +257,7 @@ async function Written({
         <iframe
           key={`${view.id}${look}`}
           title={`Preview: ${view.subject}`}
-          src={`/notifications/${view.id}/preview?look=${look}`}
+          src={below(`/notifications/${view.id}/preview?look=${look}`)}
           sandbox=""
           className="block h-full min-h-[420px] w-full md:h-[122%] md:w-[122%] md:origin-top-left md:scale-[.8197]"
         />

@@ -33,7 +33,7 @@ export type SettingsSectionView = {
 export type SettingsIndexView = {
   sections: { href: string; title: string }[];
   /** For the search across all settings. */
-  settings: { href: string; label: string; name: string; help: string; section: string }[];
+  settings: { href: `/${string}`; label: string; name: string; help: string; section: string }[];
 };
 
 /** `1 to 168 hours, default 24`: no line ends between a figure and what it belongs to. */

@@ -2,7 +2,10 @@
 import {
   chmodSync,
   cpSync,
+  existsSync,
+  linkSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -38,6 +41,18 @@ for (const name of ["sharp", "@img"]) {
     force: true,
   });
 }
+// Below a path the same packages are needed.
+for (const name of [".next-below", "public", "server.js", "package.json"]) {
+  copy(`.next-below/standalone/${name}`);
+}
+symlinkSync(
+  "../../.next/standalone/node_modules",
+  path.join(target, ".next-below/standalone/node_modules"),
+);
+for (const name of ["server", "static"]) {
+  linkEqualFiles(`.next/standalone/.next/${name}`, `.next-below/standalone/.next-below/${name}`);
+}
+linkEqualFiles(".next/standalone/public", ".next-below/standalone/public");
 // Without scripts and dependencies, so that nobody takes it for a place to run npm in.
 const { name, version, license, type } = JSON.parse(readFileSync(path.join(root, "package.json")));
 writeFileSync(
@@ -55,4 +70,16 @@ for (const link of links) {
   const place = path.join(target, postgres, link.target);
   rmSync(place, { force: true });
   symlinkSync(path.relative(path.dirname(link.target), link.source), place);
+}
+
+/** Two thirds of what is built for below a path is the same as at the root, and takes no room as one file with two names. */
+function linkEqualFiles(first, second) {
+  const entries = readdirSync(path.join(target, second), { recursive: true, withFileTypes: true });
+  for (const entry of entries.filter((one) => one.isFile())) {
+    const file = path.join(entry.parentPath, entry.name);
+    const other = path.join(target, first, path.relative(path.join(target, second), file));
+    if (!existsSync(other) || !readFileSync(file).equals(readFileSync(other))) continue;
+    rmSync(file);
+    linkSync(other, file);
+  }
 }

@@ -16,6 +16,7 @@ import { rangeAndDefault } from "@/lib/domain/views/settings";
 import { type ClientAddress, readClientAddress } from "@/lib/runtime/peer-address";
 import { listAccounts } from "@/lib/services/admin-accounts";
 import { isLocked } from "@/lib/services/change-settings";
+import { publicAddress } from "@/lib/services/public-address";
 import { readLoginState } from "@/lib/services/switch-login";
 import { readWebhookSecretState } from "@/lib/services/webhook-secret-state";
 import { listAdminSessions } from "@/lib/store/admin-sessions";
@@ -42,7 +43,8 @@ export type SecurityView = {
   /** A webhook secret was set, and what held it is gone: all webhooks are refused. */
   isWebhookSecretLost: boolean;
   apiKeys: ApiKeyView[];
-  publicBaseUrl: string;
+  /** Without a slash at its end. */
+  publicAddress: string | null;
   /** The newest of what was done to all this. */
   deeds: DeedView[];
 };
@@ -95,7 +97,7 @@ export async function loadSecurity(): Promise<SecurityView> {
       keyId: id,
       ...key,
     })),
-    publicBaseUrl: config.settings.PUBLIC_BASE_URL,
+    publicAddress: publicAddress(config),
     deeds: deeds.map(deedView),
   };
 }

@@ -29,7 +29,7 @@ const sections: SettingSection[] = [
   ...allSections.filter((section) => section !== "services"),
 ];
 
-const hrefOf = (section: SettingSection) => `/settings/${section}`;
+const hrefOf = (section: SettingSection) => `/settings/${section}` as const;
 
 /** The list of sections, and every setting for the search. */
 export const loadSettingsIndex = cache(async (): Promise<SettingsIndexView> => {

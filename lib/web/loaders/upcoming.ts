@@ -1,7 +1,7 @@
 import "server-only";
 import { headers } from "next/headers";
 import { cache } from "react";
-
+import { basePath } from "@/lib/base-path";
 import { episodeCodes } from "@/lib/domain/views/episode-codes";
 import { dayKey, type Reader } from "@/lib/domain/views/moment-words";
 import { personView } from "@/lib/domain/views/person";
@@ -15,6 +15,7 @@ import {
 import { itemWords } from "@/lib/domain/words";
 import type { ServiceContext } from "@/lib/services/context";
 import { findCalendarPath } from "@/lib/services/household-calendar";
+import { publicAddress } from "@/lib/services/public-address";
 import { listCalendarReads } from "@/lib/store/calendar";
 import { listUpcoming, type UpcomingFilter, type UpcomingRow } from "@/lib/store/views/upcoming";
 import { listPeopleWaiting } from "@/lib/store/views/upcoming-people";
@@ -174,8 +175,7 @@ export async function listCalendarStandings(ctx: ServiceContext) {
 async function calendarAddress(ctx: ServiceContext): Promise<string | null> {
   const path = await findCalendarPath(ctx);
   if (!path) return null;
-  const { settings } = await ctx.loadConfig();
   const host = requestHost(await headers());
-  const base = settings.PUBLIC_BASE_URL.replace(/\/+$/, "") || `http://${host ?? "localhost"}`;
+  const base = publicAddress(await ctx.loadConfig()) ?? `http://${host ?? "localhost"}${basePath}`;
   return `${base}${path}`;
 }

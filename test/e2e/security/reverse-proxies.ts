@@ -33,17 +33,21 @@ export function findProxy(name: ReverseProxyName): string | undefined {
   return reverseProxies[name].places.find(existsSync);
 }
 
-/** Runs the proxy in front of `upstream`, on a free port of 127.0.0.1, until `stop`. */
+/**
+ * Runs the proxy in front of `upstream`, on a free port of 127.0.0.1, until `stop`. It passes on what is below
+ * `basePath`, nginx with the path and Caddy without it.
+ */
 export async function startProxy(
   name: ReverseProxyName,
   upstream: number,
+  basePath = "",
 ): Promise<{ port: number; stop: () => Promise<void> }> {
   const listen = await findFreePort();
   const proxy = reverseProxies[name];
   const folder = mkdtempSync(path.join(os.tmpdir(), "bingealert-proxy-"));
   const file = path.join(folder, proxy.file);
   const relay = proxy.choosesAddress ? null : await startRelay(upstream);
-  writeFileSync(file, proxy.settings(folder, listen, relay?.port ?? upstream));
+  writeFileSync(file, proxy.settings(folder, listen, relay?.port ?? upstream, basePath));
   const child = spawn(findProxy(name) ?? name, proxy.args(file, folder), {
     stdio: "ignore",
     // Caddy keeps its state below these; nothing of the user's own is touched.
@@ -106,7 +110,7 @@ async function startRelay(upstream: number): Promise<{ port: number; stop: () =>
   };
 }
 
-function nginxSettings(folder: string, listen: number, upstream: number): string {
+function nginxSettings(folder: string, listen: number, upstream: number, basePath: string): string {
   return `
 error_log ${folder}/error.log;
 pid ${folder}/nginx.pid;
@@ -120,11 +124,11 @@ http {
   scgi_temp_path ${folder}/scgi;
   server {
     listen 127.0.0.1:${listen};
-    location / {
+    location ${basePath || "/"} {
       proxy_pass http://127.0.0.1:${upstream};
       proxy_bind ${peers.proxy};
       proxy_http_version 1.1;
-      proxy_set_header Host $host;
+      proxy_set_header Host $http_host;
       proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
       proxy_set_header X-Forwarded-Proto $scheme;
       proxy_read_timeout 1h;
@@ -134,7 +138,13 @@ http {
 `;
 }
 
-function caddySettings(_folder: string, listen: number, upstream: number): string {
+function caddySettings(
+  _folder: string,
+  listen: number,
+  upstream: number,
+  basePath: string,
+): string {
+  const block = basePath === "" ? "handle" : `handle_path ${basePath}*`;
   return `
 {
 	admin off
@@ -142,7 +152,9 @@ function caddySettings(_folder: string, listen: number, upstream: number): strin
 }
 http://:${listen} {
 	bind 127.0.0.1
-	reverse_proxy 127.0.0.1:${upstream}
+	${block} {
+		reverse_proxy 127.0.0.1:${upstream}
+	}
 }
 `;
 }

@@ -107,22 +107,30 @@ describe("the one webhook of Seerr", () => {
 
 describe("where services reach us", () => {
   const facts = {
-    publicBaseUrl: "",
+    publicAddress: null as string | null,
+    basePath: "",
     serviceUrls: ["http://sonarr:8989"],
     seenAs: "http://192.168.1.5:8000",
     ownAddress: "192.168.1.5",
     port: 8000,
   };
   test.each([
-    [
-      "the public address",
-      { publicBaseUrl: "https://b.example.net/x/" },
-      "https://b.example.net/x",
-    ],
+    ["the public address", { publicAddress: "https://b.example.net/x" }, "https://b.example.net/x"],
     ["all on this machine", { serviceUrls: ["http://localhost:1"] }, "http://127.0.0.1:8000"],
     ["as the browser came", {}, "http://192.168.1.5:8000"],
     ["its own", { seenAs: "http://localhost:8000" }, "http://192.168.1.5:8000"],
     ["nothing known", { seenAs: null, ownAddress: null }, "http://127.0.0.1:8000"],
+    ["below a path", { basePath: "/binge" }, "http://192.168.1.5:8000/binge"],
+    [
+      "below a path on this machine",
+      { basePath: "/binge", serviceUrls: ["http://localhost:1"] },
+      "http://127.0.0.1:8000/binge",
+    ],
+    [
+      "below a path with nothing known",
+      { basePath: "/binge", seenAs: null, ownAddress: "10.0.0.2" },
+      "http://10.0.0.2:8000/binge",
+    ],
   ])("%s", (_name, given, guess) => {
     expect(guessWebhookBase({ ...facts, ...given })).toBe(guess);
   });

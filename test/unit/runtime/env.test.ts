@@ -17,13 +17,38 @@ describe("parseEnvironment", () => {
         PORT: " 81 ",
         ROLE: "worker",
         TZ: "Europe/Berlin",
-        BASE_PATH: "/",
+        BASE_PATH: "/binge/",
         HOSTNAME: "::1",
       }),
     ).toMatchObject({
       kind: "ok",
-      env: { PORT: 81, ROLE: "worker", TZ: "Europe/Berlin", BASE_PATH: "/", HOSTNAME: "::1" },
+      env: { PORT: 81, ROLE: "worker", TZ: "Europe/Berlin", BASE_PATH: "/binge", HOSTNAME: "::1" },
     });
+  });
+
+  test.each([
+    ["", ""],
+    ["/", ""],
+    ["//", ""],
+    ["binge", "/binge"],
+    ["/media/binge/", "/media/binge"],
+    [" /media/Binge-2.0_b ", "/media/Binge-2.0_b"],
+  ])("serves below %j as %j", (given, basePath) => {
+    expect(parse({ BASE_PATH: given })).toMatchObject({ env: { BASE_PATH: basePath } });
+  });
+
+  test.each([
+    ["/../etc"],
+    ["/a/./b"],
+    ["/a//b"],
+    ["/a?b"],
+    ['/a"b'],
+    ["/a`b"],
+    ["/a$b"],
+    ["/a\\b"],
+    ["http://example.net/binge"],
+  ])("serves nothing below %j", (given) => {
+    expect(parse({ BASE_PATH: given })).toMatchObject({ kind: "wrong" });
   });
 
   test.each([
@@ -33,8 +58,8 @@ describe("parseEnvironment", () => {
     [{ TZ: "Mars/Base" }, "TZ (Mars/Base) is not a time zone such as Europe/Berlin."],
     [{ LOG_LEVEL: "loud" }, "LOG_LEVEL (loud) is not one of debug, info, warn, error."],
     [
-      { BASE_PATH: "/binge" },
-      "BASE_PATH (/binge) cannot be served: give BingeAlert a name of its own, see docs/reverse-proxy.md.",
+      { BASE_PATH: "/a b" },
+      "BASE_PATH (/a b) is not a path of letters, digits and . _ - such as /binge.",
     ],
     [
       { DATABASE_URL: "mysql://anna:geheim@db" },

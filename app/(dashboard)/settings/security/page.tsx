@@ -16,6 +16,7 @@ import { SessionList } from "@/components/security/session-list";
 import { SectionHead } from "@/components/settings/section-head";
 import { Button } from "@/components/ui/button";
 import { Card, CardHead } from "@/components/ui/card";
+import { basePath } from "@/lib/base-path";
 import { settingSections } from "@/lib/domain/settings";
 import { plural } from "@/lib/domain/views/count-words";
 import { loadSecurity, type SecurityView } from "@/lib/web/loaders/security";
@@ -195,7 +196,7 @@ export default async function SecurityPage() {
           <FieldsForm settings={view.webhook} action={saveSecurityAction} button="Save" />
         </div>
         <SenderHelp
-          base={view.publicBaseUrl.replace(/\/+$/, "") || `http://${host}`}
+          base={view.publicAddress ?? `http://${host}${basePath}`}
           hasSecret={secret?.secretHint != null}
         />
       </Card>
