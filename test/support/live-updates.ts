@@ -4,15 +4,14 @@ import { setTimeout as wait } from "node:timers/promises";
 type Listening = { port: number; from?: string; host?: string };
 
 /**
- * Opens the stream of live updates at `port` and gives the first topic that arrives after `cause`, or null when none
- * does within `patienceMs`: a proxy that buffers would keep it back.
+ * Opens the stream of live updates at `port` and says whether `topic` arrives after `cause`, within five seconds: a proxy
+ * that buffers would keep it back. Others may come by, as the application goes about its business.
  */
-export function firstLiveUpdate(
+export async function hearsOf(
+  topic: string,
   request: Listening & { cause: () => Promise<unknown> },
-  patienceMs = 5_000,
-): Promise<string | null> {
-  // "all" is what a process says once it listens.
-  return firstMatch(/^data: (?!all$).*$/m, request, patienceMs);
+): Promise<boolean> {
+  return (await firstMatch(new RegExp(`^data: ${topic}$`, "m"), request, 5_000)) !== null;
 }
 
 /** Whether a page read at `since`, or one that heard the event `lastEventId` last, is told at once that it missed something. */

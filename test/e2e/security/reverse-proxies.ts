@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import os from "node:os";
@@ -26,6 +27,18 @@ export const reverseProxies = {
   },
 } as const;
 
+type ProxySettings = {
+  folder: string;
+  listen: number;
+  upstream: number;
+  /** Empty at the root. */
+  basePath: string;
+  /** An address that the proxy itself answers with 204: whoever else has the port does not know it. */
+  sign: string;
+};
+
+type RunningProxy = { port: number; stop: () => Promise<void> };
+
 export type ReverseProxyName = keyof typeof reverseProxies;
 
 /** Where the program is; undefined when this machine has none. */
@@ -41,13 +54,31 @@ export async function startProxy(
   name: ReverseProxyName,
   upstream: number,
   basePath = "",
-): Promise<{ port: number; stop: () => Promise<void> }> {
+): Promise<RunningProxy> {
+  // What is free now may be taken by another test a moment later.
+  for (let tries = 0; tries < 5; tries++) {
+    const proxy = await tryToStart(name, upstream, basePath);
+    if (proxy) return proxy;
+  }
+  throw new Error(`${name} does not start`);
+}
+
+/** Null when it ended, or when somebody else answers at its port. */
+async function tryToStart(
+  name: ReverseProxyName,
+  upstream: number,
+  basePath: string,
+): Promise<RunningProxy | null> {
   const listen = await findFreePort();
   const proxy = reverseProxies[name];
   const folder = mkdtempSync(path.join(os.tmpdir(), "bingealert-proxy-"));
   const file = path.join(folder, proxy.file);
   const relay = proxy.choosesAddress ? null : await startRelay(upstream);
-  writeFileSync(file, proxy.settings(folder, listen, relay?.port ?? upstream, basePath));
+  const sign = `/${randomUUID()}`;
+  writeFileSync(
+    file,
+    proxy.settings({ folder, listen, upstream: relay?.port ?? upstream, basePath, sign }),
+  );
   const child = spawn(findProxy(name) ?? name, proxy.args(file, folder), {
     stdio: "ignore",
     // Caddy keeps its state below these; nothing of the user's own is touched.
@@ -62,16 +93,13 @@ export async function startProxy(
     relay?.stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  for (let tries = 0; tries < 1_200; tries++) {
-    try {
-      await ask(listen, { path: "/health" });
-      return { port: listen, stop };
-    } catch {
-      await wait(50);
-    }
+  for (let tries = 0; tries < 1_200 && child.exitCode === null; tries++) {
+    const answer = await ask(listen, { path: sign }).catch(() => null);
+    if (answer?.status === 204) return { port: listen, stop };
+    await wait(50);
   }
   await stop();
-  throw new Error(`${name} does not answer at port ${listen}`);
+  return null;
 }
 
 async function findFreePort(): Promise<number> {
@@ -110,7 +138,7 @@ async function startRelay(upstream: number): Promise<{ port: number; stop: () =>
   };
 }
 
-function nginxSettings(folder: string, listen: number, upstream: number, basePath: string): string {
+function nginxSettings({ folder, listen, upstream, basePath, sign }: ProxySettings): string {
   return `
 error_log ${folder}/error.log;
 pid ${folder}/nginx.pid;
@@ -124,6 +152,7 @@ http {
   scgi_temp_path ${folder}/scgi;
   server {
     listen 127.0.0.1:${listen};
+    location = ${sign} { return 204; }
     location ${basePath || "/"} {
       proxy_pass http://127.0.0.1:${upstream};
       proxy_bind ${peers.proxy};
@@ -138,12 +167,7 @@ http {
 `;
 }
 
-function caddySettings(
-  _folder: string,
-  listen: number,
-  upstream: number,
-  basePath: string,
-): string {
+function caddySettings({ listen, upstream, basePath, sign }: ProxySettings): string {
   const block = basePath === "" ? "handle" : `handle_path ${basePath}*`;
   return `
 {
@@ -152,6 +176,9 @@ function caddySettings(
 }
 http://:${listen} {
 	bind 127.0.0.1
+	handle ${sign} {
+		respond 204
+	}
 	${block} {
 		reverse_proxy 127.0.0.1:${upstream}
 	}

@@ -5,7 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { changesChannel } from "../../../lib/store/changes";
-import { firstLiveUpdate } from "../../support/live-updates";
+import { hearsOf } from "../../support/live-updates";
 import { builtActions, builtRoutes, LoginClient } from "../../support/login-client";
 import { ask, type RawAnswer } from "../../support/raw-http";
 import { waitForHealth } from "../../support/running-app";
@@ -662,7 +662,7 @@ describe.skipIf(process.platform !== "linux")("a stranger", () => {
           expect(page.text).toContain(behindTheLogin);
           const cause = () => guarded.sql.notify(changesChannel, "requests");
           const update = { port: front, from: peers.local, host: publicHost, cause };
-          expect(await firstLiveUpdate(update)).toBe("data: requests");
+          expect(await hearsOf("requests", update)).toBe(true);
         } finally {
           await proxy.stop();
         }
