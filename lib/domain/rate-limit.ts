@@ -16,6 +16,8 @@ export const rateLimits = {
   webhookSecret: { burst: 30, everyMs: 10_000 },
   /** Links of mails: openings from one address, a whole household behind it. */
   signedLink: { burst: 120, everyMs: 1_000 },
+  /** Posters TMDB has to be asked for: a first look through long lists is hundreds. */
+  newPoster: { burst: 600, everyMs: 100 },
   /** Wrong API keys. */
   apiKeyWrong: { burst: 20, everyMs: 10_000 },
   /** Tokens of the log tried in the wizard. */

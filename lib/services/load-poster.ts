@@ -23,6 +23,20 @@ const contentTypes: Record<string, string> = {
   webp: "image/webp",
 };
 
+/** A poster from the cache in the config folder; null when TMDB would have to be asked, and for a path that is none. */
+export async function findKeptPoster(
+  config: Pick<Config, "configDir">,
+  posterPath: string,
+  width: PosterWidth,
+): Promise<Poster | null> {
+  const contentType = contentTypeOf(posterPath);
+  if (!contentType) return null;
+  // Nobody else has a picture of what samples invent.
+  if (isInventedPoster(posterPath)) return { bytes: drawPoster(posterPath), contentType };
+  const bytes = await readFile(fileOf(config, posterPath, width)).catch(() => null);
+  return bytes && { bytes, contentType };
+}
+
 /**
  * A poster from the cache in the config folder, else from TMDB. Null for a path that is none. Throws UpstreamError
  * when TMDB cannot be asked.
@@ -33,22 +47,28 @@ export async function loadPoster(
   width: PosterWidth,
   most = mostKept,
 ): Promise<Poster | null> {
-  const extension = posterPathShape.exec(posterPath)?.[1];
-  if (!extension) return null;
-  const contentType = contentTypes[extension] ?? "image/jpeg";
-  // Nobody else has a picture of what samples invent.
-  if (isInventedPoster(posterPath)) return { bytes: drawPoster(posterPath), contentType };
-  const file = path.join(config.configDir, "cache", "posters", `w${width}`, posterPath.slice(1));
-  const cached = await readFile(file).catch(() => null);
-  if (cached) return { bytes: cached, contentType };
+  const contentType = contentTypeOf(posterPath);
+  if (!contentType) return null;
+  const kept = await findKeptPoster(config, posterPath, width);
+  if (kept) return kept;
   const bytes = await fetchPoster(
     `${config.tmdbImageUrl.replace(/\/+$/, "")}/t/p/w${width}${posterPath}`,
   );
   if (!bytes) return null;
+  const file = fileOf(config, posterPath, width);
   await keep(file, bytes);
   await makeRoom(path.dirname(file), most);
   return { bytes, contentType };
 }
+
+/** Null for what cannot be the path of a poster: nothing else is said of such a path, and no file looked for. */
+function contentTypeOf(posterPath: string): string | null {
+  const extension = posterPathShape.exec(posterPath)?.[1];
+  return extension ? (contentTypes[extension] ?? "image/jpeg") : null;
+}
+
+const fileOf = ({ configDir }: Pick<Config, "configDir">, posterPath: string, width: PosterWidth) =>
+  path.join(configDir, "cache", "posters", `w${width}`, posterPath.slice(1));
 
 async function fetchPoster(url: string): Promise<Buffer | null> {
   const trouble = (message: string, cause?: unknown) =>

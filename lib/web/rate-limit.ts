@@ -55,6 +55,11 @@ export function limitSignedLink(sent: Headers): Promise<Limited> {
   return takeFromShare("signedLink", groupOf(sent), 10);
 }
 
+/** One more poster that TMDB has to be asked for, from the address of this request. */
+export function limitNewPoster(sent: Headers): Promise<Limited> {
+  return takeFromShare("newPoster", groupOf(sent), 20);
+}
+
 /** One more wrong API key from the address of this request. */
 export function limitWrongApiKey(sent: Headers): Promise<Limited> {
   return takeOne("apiKeyWrong", groupOf(sent));

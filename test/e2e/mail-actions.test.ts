@@ -1,5 +1,7 @@
 import type { Browser, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { rateLimits } from "@/lib/domain/rate-limit";
+import { ask } from "../support/raw-http";
 import { noBrowser, openBrowser, openPage, visit, type WatchedPage } from "./browser";
 import { type SeededApp, startSeededApp } from "./seeded-app";
 
@@ -151,6 +153,28 @@ describe.skipIf(noBrowser)("what the admin does with mails", () => {
       await seeded.sql`select count(*)::int as n from notifications where resend_of = ${id}`;
     return row?.n as number;
   }
+
+  it("asks for so many unknown posters of one address only, and gives the known ones on", async () => {
+    const { port } = seeded.app;
+    const known = "/posters/w342/tidewater-road.png";
+    expect((await ask(port, { path: known })).status).toBe(200);
+    const { burst } = rateLimits.newPoster;
+    const statuses: number[] = [];
+    for (let n = 0; n < burst + 200; n += 20) {
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, (_, i) =>
+          ask(port, { path: `/posters/w92/unknown-${n + i}.jpg` }),
+        ),
+      );
+      statuses.push(...answers.map(({ status }) => status));
+      for (const { status, headers } of answers) {
+        if (status === 429) expect(Number(headers["retry-after"])).toBeGreaterThan(0);
+      }
+    }
+    expect(new Set(statuses)).toEqual(new Set([404, 429]));
+    expect(statuses.filter((status) => status === 404).length).toBeGreaterThan(burst - 50);
+    expect((await ask(port, { path: known })).status).toBe(200);
+  });
 });
 
 /** How wide the picture itself is, once it was read; a picture that is not let through has no width. */

@@ -2,11 +2,11 @@ import { readPosterByAddress } from "@/lib/web/read-poster";
 
 /** Posters for pages and mails, so that neither asks TMDB. Public: mail clients fetch them. */
 export async function GET(
-  _request: Request,
+  request: Request,
   { params }: { params: Promise<{ path: string[] }> },
 ): Promise<Response> {
   const { path } = await params;
-  const poster = await readPosterByAddress(path);
+  const poster = await readPosterByAddress(path, request.headers);
   switch (poster.kind) {
     case "found":
       return new Response(new Uint8Array(poster.bytes), {
@@ -21,6 +21,11 @@ export async function GET(
       return new Response(null, {
         status: 404,
         headers: { "Cache-Control": "public, max-age=3600" },
+      });
+    case "limited":
+      return new Response(null, {
+        status: 429,
+        headers: { "Retry-After": String(poster.retryAfterSeconds), "Cache-Control": "no-store" },
       });
     case "unavailable":
       return new Response(null, { status: 502, headers: { "Cache-Control": "no-store" } });
