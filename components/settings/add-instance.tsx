@@ -7,8 +7,16 @@ import { Card, CardHead } from "../ui/card";
 import { InstanceForm, type SaveInstance } from "./instance-form";
 import type { TestConnection } from "./service-form";
 
-/** Adds one more Sonarr or Radarr. */
-export function AddInstance({ save, test }: { save: SaveInstance; test: TestConnection }) {
+/** Adds one more Sonarr or Radarr; `kinds` are there already. */
+export function AddInstance({
+  kinds,
+  save,
+  test,
+}: {
+  kinds: readonly ("sonarr" | "radarr")[];
+  save: SaveInstance;
+  test: TestConnection;
+}) {
   const [kind, setKind] = useState<"sonarr" | "radarr" | null>(null);
   if (kind === null) {
     return (
@@ -35,6 +43,7 @@ export function AddInstance({ save, test }: { save: SaveInstance; test: TestConn
         <InstanceForm
           kind={kind}
           instance={null}
+          isFurther={kinds.includes(kind)}
           save={save}
           test={test}
           onSaved={() => setKind(null)}

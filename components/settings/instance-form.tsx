@@ -26,6 +26,7 @@ export type SaveInstance = (input: {
 export function InstanceForm({
   kind,
   instance,
+  isFurther = false,
   save,
   remove,
   test,
@@ -35,6 +36,8 @@ export function InstanceForm({
   kind: "sonarr" | "radarr";
   /** Null for a new one. */
   instance: InstanceFieldsView | null;
+  /** A new one beside others of its kind, which needs a name that tells them apart. */
+  isFurther?: boolean;
   save: SaveInstance;
   remove?: () => Promise<ActionResult>;
   test: TestConnection;
@@ -44,7 +47,7 @@ export function InstanceForm({
 }) {
   const router = useRouter();
   const product = kind === "sonarr" ? "Sonarr" : "Radarr";
-  const [name, setName] = useState(instance?.name ?? product);
+  const [name, setName] = useState(instance?.name ?? (isFurther ? "" : product));
   const [url, setUrl] = useState(instance?.url ?? "");
   const [apiKey, setApiKey] = useState("");
   const [isFourK, setFourK] = useState(instance?.isFourK ?? false);
@@ -97,7 +100,14 @@ export function InstanceForm({
         </p>
       ) : null}
       <fieldset disabled={lockedBy !== null} className="grid gap-x-4 gap-y-5 sm:grid-cols-2">
-        <Field label="Name" help="Shown in timelines and alerts.">
+        <Field
+          label="Name"
+          help={
+            isFurther
+              ? `What tells it apart, such as ${product} 4K. Shown in timelines and alerts.`
+              : "Shown in timelines and alerts."
+          }
+        >
           {(control) => (
             <input
               {...control}

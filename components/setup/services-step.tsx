@@ -199,6 +199,7 @@ export function ServicesStep({
                 <InstanceForm
                   kind={kind}
                   instance={null}
+                  isFurther={instances.some((instance) => instance.kind === kind)}
                   save={saveInstance}
                   test={test}
                   testsFirst

@@ -255,6 +255,7 @@ describe.skipIf(noBrowser)("set-up", () => {
     await page.getByRole("button", { name: "Edit Radarr" }).waitFor();
     // One more can be begun and left again without losing one's place.
     await press("button", "Add another Radarr");
+    expect(await page.getByLabel("Name", { exact: true }).last().inputValue()).toBe("");
     await press("button", "Close another Radarr");
     await goesOnAt("Radarr, 1 connected");
     await press("button", "Connect Plex by hand");

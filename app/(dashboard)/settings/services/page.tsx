@@ -78,7 +78,11 @@ export default async function ServicesPage() {
           />
         </ServiceCard>
       ))}
-      <AddInstance save={saveInstanceAction} test={testConnectionAction} />
+      <AddInstance
+        kinds={instances.map(({ kind }) => kind)}
+        save={saveInstanceAction}
+        test={testConnectionAction}
+      />
       <ServiceCard
         name="Plex"
         sign="PL"
