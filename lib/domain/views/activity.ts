@@ -77,12 +77,22 @@ export function deedView(entry: KeptDeed): DeedView {
   return {
     ...{ id, at, actor, address, action, subject },
     areaName: area && (auditAreaNames[area] ?? null),
-    changes: changesBetween(before, after).filter(
-      ({ name }) => !ids.some((found) => found.name === name),
-    ),
+    changes: changesBetween(before, after)
+      .filter(({ name }) => !ids.some((found) => found.name === name))
+      .map((change) => ({ ...change, name: fieldWords(change.name) })),
     places: ids.map(({ place, id: of }) => ({ label: place.label, href: place.href(of) })),
   };
 }
+
+/** A field as people say it; settings keep the name they have in `.env`. */
+function fieldWords(name: string): string {
+  if (Object.hasOwn(saidOtherwise, name)) return saidOtherwise[name] ?? name;
+  return /^[A-Z0-9_]+$/.test(name)
+    ? name
+    : name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+const saidOtherwise: Record<string, string> = { isFourK: "4K", url: "address" };
 
 /** What `maskSecrets` puts in place of a secret. */
 const MASK = "•••";

@@ -16,6 +16,21 @@ test("a change says what was and what is, and leaves out what stayed", () => {
   expect(changesBetween("text", ["list"])).toEqual([]);
 });
 
+test("fields are named as people say them, settings as in .env", () => {
+  const deed = deedView({
+    ...{ id: 1, at: new Date(0), actor: "anna", address: null, area: null, subject: null },
+    action: "Saved a connection",
+    before: { isFourK: false, url: "http://a", PLEX_URL: "http://b" },
+    after: { isFourK: true, url: "http://c", PLEX_URL: "http://d", sentAgainAs: 7 },
+  });
+  expect(deed.changes).toEqual([
+    { name: "4K", from: "no", to: "yes" },
+    { name: "address", from: "http://a", to: "http://c" },
+    { name: "PLEX_URL", from: "http://b", to: "http://d" },
+    { name: "sent again as", from: null, to: "7" },
+  ]);
+});
+
 test("ids become places one can go to, whatever else came with them", () => {
   const deed = deedView({
     id: 1,
@@ -29,5 +44,5 @@ test("ids become places one can go to, whatever else came with them", () => {
     after: { requestId: 12, userId: "<b>", toString: 3 },
   });
   expect(deed.places).toEqual([{ label: "Request", href: "/requests/12" }]);
-  expect(deed.changes.map(({ name }) => name)).toEqual(["userId", "toString"]);
+  expect(deed.changes.map(({ name }) => name)).toEqual(["user id", "to string"]);
 });
