@@ -177,7 +177,10 @@ async function append(
 }
 
 async function newestNumber(folder: string, kind: LogProcess): Promise<number> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  // Not `recursive`: once the folder above is gone with all that held it, Node would try for ever.
+  await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EEXIST") throw error;
+  });
   const numbers = (await readdir(folder)).flatMap((name) => {
     const parsed = parseLogFileName(name);
     return parsed?.process === kind ? [parsed.number] : [];

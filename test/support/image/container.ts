@@ -83,7 +83,10 @@ export class Container {
 
   /** For tests that end early: nothing of it may stay. */
   async kill(): Promise<void> {
-    if (!this.over) this.child.kill("SIGKILL");
+    const first = this.over ? undefined : this.firstProcess();
+    // The kernel takes all others of its namespace along; it does not do so for a parent's sake once users changed.
+    if (first !== undefined) process.kill(first, "SIGKILL");
+    else if (!this.over) this.child.kill("SIGKILL");
     await this.ended;
   }
 
