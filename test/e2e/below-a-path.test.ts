@@ -51,7 +51,9 @@ describe.skipIf(noBrowser || noProxies)("below a path", () => {
     });
     const failed: string[] = [];
     watched.page.on("response", (response) => {
-      if (response.status() >= 400) failed.push(`${response.status()} ${response.url()}`);
+      // Of the address, not of a server that is busy.
+      if (response.status() >= 400 && response.status() < 500)
+        failed.push(`${response.status()} ${response.url()}`);
     });
     // Browsers ask the site itself for this one, whatever the page says.
     const complaints = () =>
