@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Hold, HoldingMailServer } from "@/test/support/fault-run/holding-mail-server";
 import { Product, type Victim } from "@/test/support/fault-run/product";
-import { waitForFirstSync } from "@/test/support/fault-run/settle";
+import { settle, waitForFirstSync } from "@/test/support/fault-run/settle";
 import { type MediaStack, startMediaStack } from "@/test/support/upstreams/media-stack";
 import type { SeerrUser } from "@/test/support/upstreams/seerr-model";
 
@@ -58,6 +58,9 @@ async function readMail(title: string): Promise<Mail | undefined> {
 
 /** Brings a movie to the point where its mail is held; resolves with the mail. */
 async function bringMailTo(hold: Hold, title: string): Promise<Mail> {
+  // A check of the services talks to the mail server, too, and would be held in the mail's place.
+  const left = await settle(product, 30_000);
+  if (left) throw new Error(`It does not come to rest: ${JSON.stringify(left)}`);
   const movie = stack.world.addMovie({ title });
   mailServer.holdNext(hold);
   await stack.seerr.request({ user: anna, title: movie, autoApprove: true });
