@@ -47,10 +47,21 @@ export async function loadPoster(
   width: PosterWidth,
   most = mostKept,
 ): Promise<Poster | null> {
+  return (
+    (await findKeptPoster(config, posterPath, width)) ??
+    askForPoster(config, posterPath, width, most)
+  );
+}
+
+/** A poster from TMDB, which the cache then has. Null and failures as of {@link loadPoster}. */
+export async function askForPoster(
+  config: Pick<Config, "configDir" | "tmdbImageUrl">,
+  posterPath: string,
+  width: PosterWidth,
+  most = mostKept,
+): Promise<Poster | null> {
   const contentType = contentTypeOf(posterPath);
   if (!contentType) return null;
-  const kept = await findKeptPoster(config, posterPath, width);
-  if (kept) return kept;
   const bytes = await fetchPoster(
     `${config.tmdbImageUrl.replace(/\/+$/, "")}/t/p/w${width}${posterPath}`,
   );

@@ -1,7 +1,12 @@
 import "server-only";
 import { UpstreamError } from "@/lib/errors";
 import type { Config } from "@/lib/services/load-config";
-import { findKeptPoster, loadPoster, type Poster, posterWidths } from "@/lib/services/load-poster";
+import {
+  askForPoster,
+  findKeptPoster,
+  type Poster,
+  posterWidths,
+} from "@/lib/services/load-poster";
 import { limitNewPoster } from "./rate-limit";
 import { webContext } from "./service-context";
 
@@ -38,7 +43,7 @@ export async function readPosterByAddress(
     if (kept) return { kind: "found", ...kept };
     const limit = await limitNewPoster(sent);
     if (limit.kind === "limited") return limit;
-    const poster = await loadPoster(config, `/${file}`, width);
+    const poster = await askForPoster(config, `/${file}`, width);
     return poster ? { kind: "found", ...poster } : { kind: "not_found" };
   } catch (error) {
     if (error instanceof UpstreamError) return { kind: "unavailable" };

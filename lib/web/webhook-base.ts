@@ -1,10 +1,10 @@
 import "server-only";
 import { networkInterfaces } from "node:os";
 import { basePath } from "@/lib/base-path";
-import { publicAddressOf } from "@/lib/domain/public-address";
 import { guessWebhookBase } from "@/lib/domain/webhook-install";
 import { getEnvironment } from "@/lib/env";
 import type { Config } from "@/lib/services/load-config";
+import { publicAddress } from "@/lib/services/public-address";
 import { isHttps, requestHost } from "./same-origin";
 
 /** The address at which the services probably reach us, from the settings and what the browser used. */
@@ -16,7 +16,7 @@ export function webhookBaseGuess(
   const host = requestHost(sent);
   const scheme = isHttps(sent, publicBaseUrl) ? "https" : "http";
   return guessWebhookBase({
-    publicAddress: publicAddressOf(publicBaseUrl, basePath),
+    publicAddress: publicAddress({ settings }),
     basePath,
     serviceUrls: [...(seerr === "" ? [] : [seerr]), ...instances.map(({ url }) => url)],
     seenAs: host === null ? null : `${scheme}://${host}`,
