@@ -416,12 +416,12 @@ describe.skipIf(noBrowser)("set-up", () => {
       width: 390,
     });
     await page.goto("/setup");
-    await page.getByText("1 of 6").waitFor();
+    await page.getByText("1 of 6", { exact: true }).waitFor();
     expect(await scrollsSideways(page)).toBe(false);
     await alive(page);
     await page.getByRole("button", { name: "Start" }).click();
     await page.waitForURL(/\/setup\/mail$/);
-    await page.getByText("2 of 6").waitFor();
+    await page.getByText("2 of 6", { exact: true }).waitFor();
     expect(await scrollsSideways(page)).toBe(false);
     expect(complaints).toEqual([]);
     await context.close();
