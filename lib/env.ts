@@ -34,7 +34,8 @@ const processEnvironment = z.object({
     .string()
     .default("")
     .transform((text) => text.replace(/^\/*(.*?)\/*$/, (_whole, path) => (path ? `/${path}` : "")))
-    .refine(isPlainPath, "is not a path of letters, digits and . _ - such as /binge"),
+    .refine(isPlainPath, "is not a path of letters, digits and . _ - such as /binge")
+    .refine(isFree, "begins like an address of BingeAlert itself: take another, such as /binge"),
 });
 
 /** What a process reads from its environment alone; all other settings have a reader of their own. */
@@ -78,6 +79,17 @@ export function getEnvironment(): ProcessEnvironment {
 /** It is written into programs, patterns and addresses, and means the same in all of them. */
 function isPlainPath(path: string): boolean {
   return /^(\/[A-Za-z0-9._-]+)*$/.test(path) && !/\/\.+(\/|$)/.test(path);
+}
+
+/** What the addresses of pages and routes begin with. */
+const ownNames = (
+  "activity backups docs inbox issues logs maintenance notifications redoc requests runs settings statistics system " +
+  "upcoming users login setup api calendar follow health metrics open openapi.json palette posters u webhooks _next"
+).split(" ");
+
+/** Behind a proxy that takes the path off, `/requests` could be a page or the home below that path. */
+function isFree(path: string): boolean {
+  return !ownNames.includes(path.split("/")[1] ?? "");
 }
 
 function isTimeZone(name: string): boolean {

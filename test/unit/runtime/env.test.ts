@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { parseEnvironment } from "@/lib/env";
 
@@ -51,6 +53,21 @@ describe("parseEnvironment", () => {
     expect(parse({ BASE_PATH: given })).toMatchObject({ kind: "wrong" });
   });
 
+  test("serves nothing below what is an address of a page or route already", () => {
+    const segments = (folder: string): string[] =>
+      readdirSync(folder, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .flatMap(({ name }) => (name.startsWith("(") ? segments(path.join(folder, name)) : [name]));
+    const own = [...segments("app"), "_next"];
+    expect(own).toContain("requests");
+    for (const name of own) {
+      for (const given of [name, `/${name}/binge`]) {
+        expect(parse({ BASE_PATH: given }), given).toMatchObject({ kind: "wrong" });
+      }
+    }
+    expect(parse({ BASE_PATH: "/binge/requests" })).toMatchObject({ kind: "ok" });
+  });
+
   test.each([
     [{ PORT: "http" }, "PORT (http) is not a number."],
     [{ PORT: "70000" }, "PORT (70000) is above 65535."],
@@ -60,6 +77,10 @@ describe("parseEnvironment", () => {
     [
       { BASE_PATH: "/a b" },
       "BASE_PATH (/a b) is not a path of letters, digits and . _ - such as /binge.",
+    ],
+    [
+      { BASE_PATH: "/settings" },
+      "BASE_PATH (/settings) begins like an address of BingeAlert itself: take another, such as /binge.",
     ],
     [
       { DATABASE_URL: "mysql://anna:geheim@db" },
