@@ -14,6 +14,7 @@ const everywhere = {
   // Generous: a busy machine is slow, and a test that is merely slow has not failed.
   testTimeout: 120_000,
   hookTimeout: 120_000,
+  expect: { poll: { timeout: 15_000 } },
   // Not UTC, and not a whole hour from it: a forgotten time zone shows.
   env: { TZ: "Asia/Kathmandu", LOG_LEVEL: "silent" },
   setupFiles: [file("./test/support/fail-on-console.ts")],

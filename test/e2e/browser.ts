@@ -49,7 +49,8 @@ export async function openPage(
     { name: "zone", value: encodeURIComponent("Europe/Berlin"), url },
   ]);
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  // Generous: a page that is merely slow has not failed.
+  page.setDefaultTimeout(30_000);
   const complaints: string[] = [];
   page.on("console", (message) => {
     if (isOfReDocsMaker(message.text())) return;

@@ -98,7 +98,7 @@ describe.skipIf(noBrowser)("upcoming, activity, logs and a restart", () => {
     await visit(page, "/logs");
     await page.getByText("worker ready").first().waitFor();
     write("warn", `Line ${evil}`, { task: `flush ${evil}`, stack: `one\ntwo ${evil}` });
-    await page.getByText(`Line ${evil}`).waitFor({ timeout: 8_000 });
+    await page.getByText(`Line ${evil}`).waitFor();
     await page.getByRole("button", { name: "More", exact: true }).first().click();
     await page.getByText(`two ${evil}`).last().waitFor();
     await page.getByRole("link", { name: /^task=flush/ }).click();
@@ -110,7 +110,7 @@ describe.skipIf(noBrowser)("upcoming, activity, logs and a restart", () => {
     await visit(page, "/logs?level=error&q=broke");
     await page.getByText("No line fits these filters.").waitFor();
     write("error", "It broke");
-    await page.getByText("It broke").waitFor({ timeout: 8_000 });
+    await page.getByText("It broke").waitFor();
 
     // Somebody who reads further down is not disturbed.
     for (let n = 0; n < 300; n++) write("info", `line ${n}`);
@@ -118,7 +118,7 @@ describe.skipIf(noBrowser)("upcoming, activity, logs and a restart", () => {
     await page.evaluate(() => window.scrollTo({ top: 1_500 }));
     write("info", "written meanwhile");
     const fresh = page.getByRole("button", { name: "1 new" });
-    await fresh.waitFor({ timeout: 8_000 });
+    await fresh.waitFor();
     expect(await page.getByText("written meanwhile").count()).toBe(0);
     await fresh.click();
     await page.getByText("written meanwhile").waitFor();

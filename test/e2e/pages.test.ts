@@ -75,7 +75,7 @@ describe.skipIf(noBrowser)("the pages of a lively household", () => {
     await page.getByRole("button", { name: "Try it out" }).click();
     await page.getByRole("button", { name: "Execute" }).click();
     await page.locator(".live-responses-table .response-col_status", { hasText: "200" }).waitFor();
-    expect(await page.locator(".live-responses-table").textContent()).toContain("sentLastWeek");
+    await page.locator(".live-responses-table", { hasText: "sentLastWeek" }).waitFor();
     await expectOnePage(page);
     expect(complaints).toEqual([]);
     await visit(page, "/redoc");
@@ -99,7 +99,9 @@ describe.skipIf(noBrowser)("the pages of a lively household", () => {
       expect(await crumbs.textContent(), where).toBe(`Settings/${heading}`);
       const section = page.getByRole("navigation", { name: "Sections" });
       expect(await section.locator("[aria-current=page]").textContent(), where).toBe(heading);
-      expect(await page.title(), where).toBe(`${heading} · Settings · BingeAlert`);
+      await expect
+        .poll(() => page.title(), { message: where })
+        .toBe(`${heading} · Settings · BingeAlert`);
     };
     for (const path of sections) {
       await visit(page, path);
@@ -108,7 +110,7 @@ describe.skipIf(noBrowser)("the pages of a lively household", () => {
     // From section to section the top bar stays, and only its words change.
     await page.getByRole("link", { name: "Stuck downloads" }).click();
     await page.getByRole("heading", { level: 1, name: "Stuck downloads" }).waitFor();
-    await page.waitForFunction(() => document.title.startsWith("Stuck downloads"));
+    await crumbs.locator("[aria-current=page]", { hasText: "Stuck downloads" }).waitFor();
     await expectNamed("after a click");
     await crumbs.getByRole("link", { name: "Settings" }).click();
     await page.waitForURL(/\/settings\/services$/);

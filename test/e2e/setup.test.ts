@@ -167,7 +167,7 @@ describe.skipIf(noBrowser)("set-up", () => {
     await press("button", "Start");
     await page.waitForURL(/\/setup\/mail$/);
     await waitForFocusOnTitle(page);
-    expect(await page.title()).toContain("2 of 6: E-mail");
+    await expect.poll(() => page.title()).toContain("2 of 6: E-mail");
   });
 
   it("says in the mail server's words what is wrong, then sends a test that arrives", async () => {
@@ -340,9 +340,7 @@ describe.skipIf(noBrowser)("set-up", () => {
     // On a phone the words have a line of their own.
     await page.setViewportSize({ width: 390, height: 844 });
     const words = page.getByRole("status").filter({ hasText: "Radarr called back" });
-    await expect
-      .poll(async () => (await words.boundingBox())?.width ?? 0, { timeout: 10_000 })
-      .toBeGreaterThan(250);
+    await expect.poll(async () => (await words.boundingBox())?.width ?? 0).toBeGreaterThan(250);
     const secret = /WEBHOOK_SECRET=(\S+)/.exec(readFileSync(envFile, "utf8"))?.[1];
     expect(secret?.length).toBeGreaterThan(20);
     expect(await page.content()).not.toContain(secret);

@@ -227,7 +227,7 @@ describe("never twice", () => {
       response: "the database is away",
       scope: "server",
     });
-    await vi.waitFor(() => expect(server.unfinished).toHaveLength(1));
+    await expect.poll(() => server.unfinished).toHaveLength(1);
     expect(server.messages).toEqual([]);
   });
 });
