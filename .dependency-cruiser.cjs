@@ -80,7 +80,7 @@ module.exports = {
       // Accounts, backups, the move from the earlier system and whether set-up is over are seen to from the host, where no other process may have to run.
       [
         "^lib/store/",
-        "^lib/services/(admin-accounts|backup-command|import-earlier|setup-state)\\.ts$",
+        "^lib/services/(access/admin-accounts|backups/backup-command|setup/import-earlier|setup/setup-state)\\.ts$",
         // Webhooks are handed to their route handler without Next in between.
         "^lib/web/webhook-route\\.ts$",
         open,

@@ -1,25 +1,28 @@
 import { isLasting } from "@/lib/errors";
 import type { TaskName, TaskPayload } from "@/lib/queue/catalog";
-import { advanceMaintenance } from "@/lib/services/advance-maintenance";
+import { deliverAlert } from "@/lib/services/alerts/deliver-alert";
 import { atMost } from "@/lib/services/at-most";
-import { checkIssue } from "@/lib/services/check-issue";
-import { closeIssue } from "@/lib/services/close-issue";
-import { collectMovie, collectShow } from "@/lib/services/collect";
-import { collectRequest } from "@/lib/services/collect-request";
-import { completeIssue } from "@/lib/services/complete-issue";
-import { completeRequest } from "@/lib/services/complete-request";
+import { runRestore } from "@/lib/services/backups/run-restore";
+import { verifyBackup } from "@/lib/services/backups/verify-backup";
+import { collectMovie, collectShow } from "@/lib/services/batches/collect";
+import { collectRequest } from "@/lib/services/batches/collect-request";
+import { flushBatch } from "@/lib/services/batches/flush-batch";
 import type { WorkerContext } from "@/lib/services/context";
-import { deliverAlert } from "@/lib/services/deliver-alert";
-import { deliverNotification } from "@/lib/services/deliver-notification";
-import { fixIssue, noteFixTrouble } from "@/lib/services/fix-issue";
-import { flushBatch } from "@/lib/services/flush-batch";
-import { noteEventFailure, processInboundEvent } from "@/lib/services/process-inbound-event";
-import { recoverInterrupted } from "@/lib/services/recover-interrupted";
-import { reviewRequest } from "@/lib/services/review-request";
-import { runRestore } from "@/lib/services/run-restore";
-import { runWorker } from "@/lib/services/run-worker";
-import { startDueRuns } from "@/lib/services/start-due-runs";
-import { verifyBackup } from "@/lib/services/verify-backup";
+import {
+  noteEventFailure,
+  processInboundEvent,
+} from "@/lib/services/inbound/process-inbound-event";
+import { checkIssue } from "@/lib/services/issues/check-issue";
+import { closeIssue } from "@/lib/services/issues/close-issue";
+import { completeIssue } from "@/lib/services/issues/complete-issue";
+import { fixIssue, noteFixTrouble } from "@/lib/services/issues/fix-issue";
+import { deliverNotification } from "@/lib/services/mails/deliver-notification";
+import { advanceMaintenance } from "@/lib/services/maintenance/advance-maintenance";
+import { reviewRequest } from "@/lib/services/quality/review-request";
+import { completeRequest } from "@/lib/services/requests/complete-request";
+import { recoverInterrupted } from "@/lib/services/runs/recover-interrupted";
+import { runWorker } from "@/lib/services/runs/run-worker";
+import { startDueRuns } from "@/lib/services/runs/start-due-runs";
 import { failureWords } from "@/lib/store/db";
 
 /** Which attempt this is, 1 at first, and of how many. */

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import type { ActionResult } from "@/lib/domain/views/action-result";
-import { runJob } from "@/lib/services/run-job";
+import { runJob } from "@/lib/services/runs/run-job";
 import { adminAction } from "@/lib/web/admin-action";
 import { webContext } from "@/lib/web/service-context";
 

@@ -4,7 +4,7 @@ import {
   listAccounts,
   pickAdmin,
   resetPassword,
-} from "@/lib/services/admin-accounts";
+} from "@/lib/services/access/admin-accounts";
 import { type Database, openDatabase } from "@/lib/store/db";
 import { askPassword } from "./ask-password";
 import { withHostDatabase } from "./host-database";

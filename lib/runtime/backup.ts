@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { AppError } from "@/lib/errors";
-import { backupOnHost, restoreOnHost } from "@/lib/services/backup-command";
+import { backupOnHost, restoreOnHost } from "@/lib/services/backups/backup-command";
 import { withHostDatabase } from "./host-database";
 import { StartupError } from "./startup-error";
 

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { AppError, UpstreamError } from "@/lib/errors";
-import { importEarlierOnHost } from "@/lib/services/import-earlier";
+import { importEarlierOnHost } from "@/lib/services/setup/import-earlier";
 import { withHostDatabase } from "./host-database";
 import { StartupError } from "./startup-error";
 

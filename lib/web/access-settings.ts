@@ -2,9 +2,9 @@ import "server-only";
 import { hostname } from "node:os";
 import { isHostAllowed } from "@/lib/domain/access";
 import { type Networks, parseNetworks, setTrustedProxies } from "@/lib/runtime/peer-address";
-import { isSetupOpen } from "@/lib/services/setup-state";
-import { turnstileOf } from "@/lib/services/sign-in";
-import { readLoginState } from "@/lib/services/switch-login";
+import { turnstileOf } from "@/lib/services/access/sign-in";
+import { readLoginState } from "@/lib/services/access/switch-login";
+import { isSetupOpen } from "@/lib/services/setup/setup-state";
 import { webContext } from "./service-context";
 
 /** What decides who gets in, as it is set now. */

@@ -1,6 +1,6 @@
 import "server-only";
 import { getEnvironment } from "@/lib/env";
-import { checkLiveness } from "@/lib/services/check-liveness";
+import { checkLiveness } from "@/lib/services/health/check-liveness";
 import { type OpenDatabase, openDatabase } from "@/lib/store/db";
 
 // Its own connection: a busy pool must not look like a dead database.

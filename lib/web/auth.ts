@@ -6,7 +6,7 @@ import NextAuth, { CredentialsSignin, type NextAuthConfig, type Session } from "
 import Credentials from "next-auth/providers/credentials";
 import { log } from "@/lib/log";
 import { readClientAddress } from "@/lib/runtime/peer-address";
-import { type SignIn, signIn as tryToSignIn } from "@/lib/services/sign-in";
+import { type SignIn, signIn as tryToSignIn } from "@/lib/services/access/sign-in";
 import {
   type AdminSession,
   authTables,

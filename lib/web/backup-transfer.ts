@@ -2,8 +2,8 @@ import "server-only";
 import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { AppError } from "@/lib/errors";
-import { findBackupFile } from "@/lib/services/backup-folder";
-import { storeBackup } from "@/lib/services/store-backup";
+import { findBackupFile } from "@/lib/services/backups/backup-folder";
+import { storeBackup } from "@/lib/services/backups/store-backup";
 import { webContext } from "./service-context";
 
 /** A backup of years of a large household is a few hundred megabytes. */

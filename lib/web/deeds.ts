@@ -1,7 +1,7 @@
 import "server-only";
 import { redactText } from "@/lib/log";
-import { findBackupFile } from "@/lib/services/backup-folder";
-import { listSwallowed } from "@/lib/services/swallowed-items";
+import { findBackupFile } from "@/lib/services/backups/backup-folder";
+import { listSwallowed } from "@/lib/services/reconcile/swallowed-items";
 import { listAdminSessions } from "@/lib/store/admin-sessions";
 import type { ApiKey } from "@/lib/store/api-keys";
 import { findIssue } from "@/lib/store/issues";

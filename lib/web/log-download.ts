@@ -2,7 +2,7 @@ import "server-only";
 import { Readable } from "node:stream";
 import { createGzip } from "node:zlib";
 import { getEnvironment } from "@/lib/env";
-import { exportLogs, measureLogs } from "@/lib/services/read-logs";
+import { exportLogs, measureLogs } from "@/lib/services/logs/read-logs";
 import { type LogQuery, logFilter } from "./loaders/logs";
 import { requireViewer } from "./viewer";
 

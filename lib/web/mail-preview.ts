@@ -3,7 +3,7 @@ import { cache } from "react";
 import { below } from "@/lib/base-path";
 import { logoNameIn, logoSource } from "@/lib/domain/picture";
 import { log } from "@/lib/log";
-import { readMailFacts } from "@/lib/services/mail-facts";
+import { readMailFacts } from "@/lib/services/mails/mail-facts";
 import { findMailLogo } from "@/lib/store/mail-logos";
 import { findNotification, type Notification } from "@/lib/store/notifications";
 import { findNotificationBody } from "@/lib/store/views/notification-body";
@@ -54,7 +54,7 @@ async function renderNow(notification: Notification): Promise<MailPreview> {
   const now = ctx.now();
   try {
     // React Email is loaded only when a mail is looked at: it is large.
-    const { drawMail } = await import("@/lib/services/draw-mail");
+    const { drawMail } = await import("@/lib/services/mails/draw-mail");
     const { posterPath } = notification;
     const config = await ctx.loadConfig();
     const posterSrc = posterPath ? "cid:poster" : null;

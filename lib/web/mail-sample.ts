@@ -15,7 +15,9 @@ export async function pictureSample(
   const ctx = webContext();
   const { db } = ctx.database;
   // React Email is loaded only when a mail is looked at: it is large.
-  const { drawSample, samplePosterPath, withLook } = await import("@/lib/services/draw-sample");
+  const { drawSample, samplePosterPath, withLook } = await import(
+    "@/lib/services/mails/draw-sample"
+  );
   const posterPath = await samplePosterPath(db, choice);
   const config = withLook(await ctx.loadConfig(), look);
   const drawn = await drawSample(db, config, choice, posterPath && "cid:poster", ctx.now());

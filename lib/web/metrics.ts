@@ -2,8 +2,8 @@ import "server-only";
 import { Gauge, Registry } from "prom-client";
 import { notificationStatuses } from "@/lib/domain/delivery";
 import { requestStates } from "@/lib/domain/request-state";
-import { runDurationMs } from "@/lib/services/list-jobs";
-import type { Standing } from "@/lib/services/read-standing";
+import type { Standing } from "@/lib/services/health/read-standing";
+import { runDurationMs } from "@/lib/services/runs/list-jobs";
 
 const seconds = (ms: number) => ms / 1000;
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
-import type { SealedSignIn, SignInBearer } from "@/lib/services/plex-sign-in";
+import type { SealedSignIn, SignInBearer } from "@/lib/services/settings/plex-sign-in";
 import { readAccess } from "./access-settings";
 import { isHttps } from "./same-origin";
 import type { Viewer } from "./viewer";

@@ -6,7 +6,7 @@ import {
   findKeptPoster,
   type Poster,
   posterWidths,
-} from "@/lib/services/load-poster";
+} from "@/lib/services/mails/load-poster";
 import { limitNewPoster } from "./rate-limit";
 import { webContext } from "./service-context";
 

@@ -3,7 +3,7 @@ import { getEnvironment } from "@/lib/env";
 import { log } from "@/lib/log";
 import type { ServiceContext } from "@/lib/services/context";
 import { loadConfig } from "@/lib/services/load-config";
-import { withLogSettings } from "@/lib/services/log-settings";
+import { withLogSettings } from "@/lib/services/logs/log-settings";
 import { type OpenDatabase, openDatabase } from "@/lib/store/db";
 
 // One pool per process; kept beyond module reloads, which happen only while developing.

@@ -1,6 +1,6 @@
 import "server-only";
+import { readStanding } from "@/lib/services/health/read-standing";
 import { keptFor } from "@/lib/services/kept-for";
-import { readStanding } from "@/lib/services/read-standing";
 import { webContext } from "./service-context";
 
 /** How everything stands, at most five seconds old: whoever asks often costs no more than that. */

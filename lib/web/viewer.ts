@@ -6,7 +6,7 @@ import { decideAdmission, isLoopbackAddress, localPath } from "@/lib/domain/acce
 import type { Reader } from "@/lib/domain/views/moment-words";
 import { AppError } from "@/lib/errors";
 import { readClientAddress } from "@/lib/runtime/peer-address";
-import { holdsSetupPass } from "@/lib/services/setup-state";
+import { holdsSetupPass } from "@/lib/services/setup/setup-state";
 import { findNamedSession } from "@/lib/store/admin-sessions";
 import { readAccess } from "./access-settings";
 import { requestHost } from "./same-origin";

@@ -1,7 +1,7 @@
 import "server-only";
 import { type ClientAddress, type Networks, parseNetworks } from "@/lib/runtime/peer-address";
 import { keptFor } from "@/lib/services/kept-for";
-import { readWebhookSecretState } from "@/lib/services/webhook-secret-state";
+import { readWebhookSecretState } from "@/lib/services/settings/webhook-secret-state";
 import { webContext } from "./service-context";
 import { carriesSecret } from "./webhook-secret";
 

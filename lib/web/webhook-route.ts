@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { InboundSource } from "@/lib/domain/inbound";
 import { log } from "@/lib/log";
 import { readClientAddress } from "@/lib/runtime/peer-address";
-import { receiveWebhook } from "@/lib/services/receive-webhook";
+import { receiveWebhook } from "@/lib/services/inbound/receive-webhook";
 import { limitWebhook, limitWrongSecret, refusedAsGuess } from "./rate-limit";
 import { type RequestBody, readBody } from "./read-body";
 import { webContext } from "./service-context";

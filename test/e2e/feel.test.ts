@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { signFollowLink, signLink, signOpenLink } from "@/lib/services/signed-links";
+import { signFollowLink, signLink, signOpenLink } from "@/lib/services/users/signed-links";
 import { seriousViolations } from "./accessibility";
 import { noBrowser, openBrowser, openPage, scrollsSideways, visit } from "./browser";
 import { everyPage } from "./every-page";

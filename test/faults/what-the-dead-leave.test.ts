@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { recoverInterrupted } from "@/lib/services/recover-interrupted";
+import { recoverInterrupted } from "@/lib/services/runs/recover-interrupted";
 import { Household } from "@/test/support/household";
 import { type MediaStack, startMediaStack } from "@/test/support/upstreams/media-stack";
 

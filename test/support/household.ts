@@ -11,9 +11,9 @@ import { createSmtpSender } from "@/lib/clients/smtp";
 import { createLogger } from "@/lib/log";
 import type { RunName } from "@/lib/queue/catalog";
 import type { WorkerContext } from "@/lib/services/context";
+import { receiveWebhook } from "@/lib/services/inbound/receive-webhook";
 import { loadConfig } from "@/lib/services/load-config";
-import { receiveWebhook } from "@/lib/services/receive-webhook";
-import { startFirstRuns } from "@/lib/services/start-due-runs";
+import { startFirstRuns } from "@/lib/services/runs/start-due-runs";
 import { openDatabase } from "@/lib/store/db";
 import { saveInstances } from "@/lib/store/instances";
 import { createTestDatabase, type TestDatabase } from "./postgres";
@@ -158,7 +158,7 @@ export class Household {
 
   /** Starts the named worker by hand and waits for its end. */
   async run(name: RunName): Promise<string> {
-    const { runWorker } = await import("@/lib/services/run-worker");
+    const { runWorker } = await import("@/lib/services/runs/run-worker");
     await runWorker(this.ctx, name, "admin");
     await this.settle();
     const [row] = await this.ctx.database.raw<{ words: string }[]>`

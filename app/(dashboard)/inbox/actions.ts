@@ -3,7 +3,10 @@
 import { z } from "zod";
 import type { ActionResult } from "@/lib/domain/views/action-result";
 import type { DryRunView } from "@/lib/domain/views/inbox";
-import { dryReplayInboundEvent, replayInboundEvent } from "@/lib/services/replay-inbound-event";
+import {
+  dryReplayInboundEvent,
+  replayInboundEvent,
+} from "@/lib/services/inbound/replay-inbound-event";
 import { adminAction } from "@/lib/web/admin-action";
 import { webContext } from "@/lib/web/service-context";
 

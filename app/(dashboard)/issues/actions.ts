@@ -2,9 +2,9 @@
 
 import { z } from "zod";
 import type { ActionResult } from "@/lib/domain/views/action-result";
-import { fixIssueNow } from "@/lib/services/begin-fix";
-import { rehearseFix } from "@/lib/services/rehearse-fix";
-import { resolveIssueNow } from "@/lib/services/resolve-issue";
+import { fixIssueNow } from "@/lib/services/issues/begin-fix";
+import { rehearseFix } from "@/lib/services/issues/rehearse-fix";
+import { resolveIssueNow } from "@/lib/services/issues/resolve-issue";
 import { adminAction } from "@/lib/web/admin-action";
 import { issueDeed } from "@/lib/web/deeds";
 import { webContext } from "@/lib/web/service-context";

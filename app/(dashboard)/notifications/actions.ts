@@ -3,11 +3,14 @@
 import { z } from "zod";
 import type { ActionResult } from "@/lib/domain/views/action-result";
 import { plural } from "@/lib/domain/views/count-words";
-import { actOnMails } from "@/lib/services/act-on-mails";
-import { cancelNotification } from "@/lib/services/cancel-notification";
-import { resendNotification } from "@/lib/services/resend-notification";
-import { releaseNotification, sendNotificationNow } from "@/lib/services/send-notification-now";
-import { settleHeld } from "@/lib/services/settle-held";
+import { actOnMails } from "@/lib/services/mails/act-on-mails";
+import { cancelNotification } from "@/lib/services/mails/cancel-notification";
+import { resendNotification } from "@/lib/services/mails/resend-notification";
+import {
+  releaseNotification,
+  sendNotificationNow,
+} from "@/lib/services/mails/send-notification-now";
+import { settleHeld } from "@/lib/services/mails/settle-held";
 import { adminAction } from "@/lib/web/admin-action";
 import { mailDeed, mailsDeed } from "@/lib/web/deeds";
 import { webContext } from "@/lib/web/service-context";

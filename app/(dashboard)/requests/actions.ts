@@ -3,8 +3,12 @@
 import { z } from "zod";
 import type { AskedTitle, FoundTitle } from "@/lib/domain/asking";
 import type { ActionResult } from "@/lib/domain/views/action-result";
-import { readTitleToAsk, requestOnBehalf, searchTitles } from "@/lib/services/request-on-behalf";
-import { runJob } from "@/lib/services/run-job";
+import {
+  readTitleToAsk,
+  requestOnBehalf,
+  searchTitles,
+} from "@/lib/services/requests/request-on-behalf";
+import { runJob } from "@/lib/services/runs/run-job";
 import { adminAction } from "@/lib/web/admin-action";
 import { loadPeopleToAskFor } from "@/lib/web/loaders/request-list";
 import { webContext } from "@/lib/web/service-context";

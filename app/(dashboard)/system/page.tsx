@@ -16,7 +16,7 @@ import { WatchedList } from "@/components/watched-list";
 import { WorkerList } from "@/components/worker-list";
 import { type HealthView, healthVerdict } from "@/lib/domain/views/health";
 import { type Reader, sentenceMoment, whenPhrase } from "@/lib/domain/views/moment-words";
-import { jobNames } from "@/lib/services/list-jobs";
+import { jobNames } from "@/lib/services/runs/list-jobs";
 import { loadDownloads } from "@/lib/web/loaders/downloads";
 import { loadHealth } from "@/lib/web/loaders/health";
 import { currentReader } from "@/lib/web/viewer";

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import type { ActionResult } from "@/lib/domain/views/action-result";
-import { makeCalendarLink, revokeCalendarLink } from "@/lib/services/household-calendar";
+import { makeCalendarLink, revokeCalendarLink } from "@/lib/services/users/household-calendar";
 import { adminAction } from "@/lib/web/admin-action";
 import { calendarLinkDeed } from "@/lib/web/deeds";
 import { webContext } from "@/lib/web/service-context";

@@ -1,7 +1,7 @@
 import "server-only";
 import { AppError } from "@/lib/errors";
 import { readClientAddress } from "@/lib/runtime/peer-address";
-import { readApiKey } from "@/lib/services/api-keys";
+import { readApiKey } from "@/lib/services/access/api-keys";
 import { limitApiKey, limitWrongApiKey } from "../rate-limit";
 import { isFromOurselves } from "../same-origin";
 import { webContext } from "../service-context";

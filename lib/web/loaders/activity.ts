@@ -4,7 +4,7 @@ import { type AuditArea, auditAreas } from "@/lib/domain/audit";
 import { type ActivityView, deedView, type RunListView } from "@/lib/domain/views/activity";
 import { jobTitle } from "@/lib/domain/views/health";
 import { redactText } from "@/lib/log";
-import { runDurationMs } from "@/lib/services/list-jobs";
+import { runDurationMs } from "@/lib/services/runs/list-jobs";
 import { listActors, listAuditEntries } from "@/lib/store/audit";
 import { listRuns } from "@/lib/store/job-runs";
 import { webDatabase } from "../service-context";

@@ -1,8 +1,8 @@
 import "server-only";
 import type { MailLook, SampleChoice } from "@/lib/domain/mail-samples";
 import type { AppearanceView, MailSampleView } from "@/lib/domain/views/appearance";
-import { isLocked } from "@/lib/services/change-settings";
-import { listSampleKinds } from "@/lib/services/list-sample-kinds";
+import { listSampleKinds } from "@/lib/services/mails/list-sample-kinds";
+import { isLocked } from "@/lib/services/settings/change-settings";
 import { findMailLogo } from "@/lib/store/mail-logos";
 import { dataAddress } from "../mail-preview";
 import { pictureSample } from "../mail-sample";

@@ -1,9 +1,9 @@
 import "server-only";
 import type { BackupsView } from "@/lib/domain/views/backups";
 import { itemWords } from "@/lib/domain/words";
-import { listBackups } from "@/lib/services/list-backups";
-import { listJobs } from "@/lib/services/list-jobs";
-import { listSwallowed } from "@/lib/services/swallowed-items";
+import { listBackups } from "@/lib/services/backups/list-backups";
+import { listSwallowed } from "@/lib/services/reconcile/swallowed-items";
+import { listJobs } from "@/lib/services/runs/list-jobs";
 import { webContext } from "../service-context";
 import { requireViewer } from "../viewer";
 

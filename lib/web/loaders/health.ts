@@ -15,10 +15,14 @@ import {
 import type { ServiceStandingView } from "@/lib/domain/views/overview";
 import { listWords } from "@/lib/domain/words";
 import { redactText } from "@/lib/log";
-import { activeMaintenance } from "@/lib/services/find-maintenance";
-import { listAlerts } from "@/lib/services/list-alerts";
-import { type HealthOverview, listHealth, type ServiceStanding } from "@/lib/services/list-health";
-import { type JobStanding, listJobs, runDurationMs } from "@/lib/services/list-jobs";
+import { listAlerts } from "@/lib/services/alerts/list-alerts";
+import {
+  type HealthOverview,
+  listHealth,
+  type ServiceStanding,
+} from "@/lib/services/health/list-health";
+import { activeMaintenance } from "@/lib/services/maintenance/find-maintenance";
+import { type JobStanding, listJobs, runDurationMs } from "@/lib/services/runs/list-jobs";
 import type { AlertDelivery } from "@/lib/store/alert-deliveries";
 import { type HealthStretch, listHealthStretches } from "@/lib/store/health";
 import type { FailingJob } from "@/lib/store/views/api-jobs";

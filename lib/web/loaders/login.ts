@@ -1,6 +1,6 @@
 import "server-only";
 import { headers } from "next/headers";
-import { listAccounts } from "@/lib/services/admin-accounts";
+import { listAccounts } from "@/lib/services/access/admin-accounts";
 import { readAccess } from "../access-settings";
 import { webDatabase } from "../service-context";
 import { findViewer } from "../viewer";

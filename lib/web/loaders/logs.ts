@@ -9,7 +9,7 @@ import {
 import { type LogPartView, type LogsView, logStretches, readField } from "@/lib/domain/views/logs";
 import { getEnvironment } from "@/lib/env";
 import { logFileTrouble, logFolder } from "@/lib/log-file";
-import { measureLogs, readLogsBack, readLogsOn } from "@/lib/services/read-logs";
+import { measureLogs, readLogsBack, readLogsOn } from "@/lib/services/logs/read-logs";
 import { currentReader, requireViewer } from "../viewer";
 
 export type LogQuery = {

@@ -22,8 +22,8 @@ import type {
 import { firstName, personView } from "@/lib/domain/views/person";
 import { setupGaps } from "@/lib/domain/views/setup-gaps";
 import { itemWords } from "@/lib/domain/words";
-import { listHealth } from "@/lib/services/list-health";
-import { readWebhookSecretState } from "@/lib/services/webhook-secret-state";
+import { listHealth } from "@/lib/services/health/list-health";
+import { readWebhookSecretState } from "@/lib/services/settings/webhook-secret-state";
 import { listDown, type ServiceHealth } from "@/lib/store/health";
 import { listNeedsYou, summarizeHeld } from "@/lib/store/views/notification-list";
 import {

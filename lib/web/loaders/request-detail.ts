@@ -15,7 +15,7 @@ import {
   seasonsLabel,
 } from "@/lib/domain/views/requests";
 import type { TimelineFilter, TimelineRowView } from "@/lib/domain/views/timeline";
-import { followPage } from "@/lib/services/personal-links";
+import { followPage } from "@/lib/services/users/personal-links";
 import {
   findRequestDetail,
   listAttachable,

@@ -14,11 +14,11 @@ import {
 } from "@/lib/domain/views/security";
 import { rangeAndDefault } from "@/lib/domain/views/settings";
 import { type ClientAddress, readClientAddress } from "@/lib/runtime/peer-address";
-import { listAccounts } from "@/lib/services/admin-accounts";
-import { isLocked } from "@/lib/services/change-settings";
-import { publicAddress } from "@/lib/services/public-address";
-import { readLoginState } from "@/lib/services/switch-login";
-import { readWebhookSecretState } from "@/lib/services/webhook-secret-state";
+import { listAccounts } from "@/lib/services/access/admin-accounts";
+import { readLoginState } from "@/lib/services/access/switch-login";
+import { isLocked } from "@/lib/services/settings/change-settings";
+import { publicAddress } from "@/lib/services/settings/public-address";
+import { readWebhookSecretState } from "@/lib/services/settings/webhook-secret-state";
 import { listAdminSessions } from "@/lib/store/admin-sessions";
 import { listApiKeys } from "@/lib/store/api-keys";
 import { listAuditEntries } from "@/lib/store/audit";

@@ -6,8 +6,8 @@ import {
   settingDefinitions,
 } from "@/lib/domain/settings";
 import { rangeAndDefault, type SettingFieldView } from "@/lib/domain/views/settings";
-import { isLocked } from "@/lib/services/change-settings";
 import type { Config } from "@/lib/services/load-config";
+import { isLocked } from "@/lib/services/settings/change-settings";
 
 /** A setting as the form shows it. A secret never leaves the server: only whether it is set. */
 export function settingField({ settings }: Config, name: SettingName): SettingFieldView {

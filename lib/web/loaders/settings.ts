@@ -10,8 +10,8 @@ import {
   type SettingsSectionView,
   sectionLeads,
 } from "@/lib/domain/views/settings";
-import { instancePrefix } from "@/lib/services/change-instance";
-import { isLocked } from "@/lib/services/change-settings";
+import { instancePrefix } from "@/lib/services/settings/change-instance";
+import { isLocked } from "@/lib/services/settings/change-settings";
 import { webContext } from "../service-context";
 import { requireViewer } from "../viewer";
 import { webhookBaseGuess } from "../webhook-base";

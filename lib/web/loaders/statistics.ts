@@ -1,6 +1,6 @@
 import "server-only";
 import { type StatisticsView, statisticsView } from "@/lib/domain/views/statistics";
-import { readStatistics } from "@/lib/services/read-statistics";
+import { readStatistics } from "@/lib/services/statistics/read-statistics";
 import { hasAnyRequest } from "@/lib/store/views/overview";
 import { webDatabase } from "../service-context";
 import { currentReader, requireViewer } from "../viewer";

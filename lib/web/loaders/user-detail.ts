@@ -21,7 +21,7 @@ import type { UserDetailView, UserTitleView } from "@/lib/domain/views/user-deta
 import { chosenKinds } from "@/lib/domain/views/users";
 import { itemWords } from "@/lib/domain/words";
 import type { Config } from "@/lib/services/load-config";
-import { personalPage } from "@/lib/services/personal-links";
+import { personalPage } from "@/lib/services/users/personal-links";
 import { listTitlesOfUser, type TitleOfUser } from "@/lib/store/views/titles-of-user";
 import { findUserDetail } from "@/lib/store/views/user-detail";
 import { webContext, webDatabase } from "../service-context";

@@ -1,9 +1,9 @@
 import "server-only";
 import { mailAddress } from "@/lib/domain/recipients";
 import { AppError } from "@/lib/errors";
-import { askToFollow } from "@/lib/services/ask-to-follow";
-import { followTitle } from "@/lib/services/follow-title";
-import { readFollowLink } from "@/lib/services/signed-links";
+import { askToFollow } from "@/lib/services/users/ask-to-follow";
+import { followTitle } from "@/lib/services/users/follow-title";
+import { readFollowLink } from "@/lib/services/users/signed-links";
 import { findRequest, type Request as SeerrRequest } from "@/lib/store/requests";
 import { webContext, webDatabase } from "../service-context";
 import { answerUserPage } from "./answer-page";

@@ -4,7 +4,7 @@ import { getEnvironment } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { readSecretKey } from "@/lib/services/load-config";
-import { findLinkHolder, openLink } from "@/lib/services/signed-links";
+import { findLinkHolder, openLink } from "@/lib/services/users/signed-links";
 import type { User } from "@/lib/store/users";
 import { webDatabase } from "../service-context";
 import { answerUserPage } from "./answer-page";

@@ -1,6 +1,6 @@
 import "server-only";
 import { AppError } from "@/lib/errors";
-import { muteTitle } from "@/lib/services/mute-title";
+import { muteTitle } from "@/lib/services/users/mute-title";
 import type { User } from "@/lib/store/users";
 import { findWatchedTitle } from "@/lib/store/views/followed-titles";
 import { webContext, webDatabase } from "../service-context";

@@ -1,8 +1,8 @@
 import "server-only";
 import { plexAppLink, plexIntentLink, plexWebLink } from "@/lib/domain/plex-link";
 import { AppError } from "@/lib/errors";
-import { findPlayTarget, type PlayTarget } from "@/lib/services/find-play-target";
-import { readOpenLink } from "@/lib/services/signed-links";
+import { findPlayTarget, type PlayTarget } from "@/lib/services/plex/find-play-target";
+import { readOpenLink } from "@/lib/services/users/signed-links";
 import { webDatabase } from "../service-context";
 import { answerUserPage } from "./answer-page";
 import { html } from "./html";

@@ -1,10 +1,10 @@
 import "server-only";
 import { type Preferences, preferencesOf } from "@/lib/domain/preferences";
-import { changeSubscription } from "@/lib/services/change-subscription";
-import { muteTitle } from "@/lib/services/mute-title";
-import { calendarFeed } from "@/lib/services/personal-links";
-import { revokeLinks } from "@/lib/services/revoke-links";
-import { savePreferences } from "@/lib/services/save-preferences";
+import { changeSubscription } from "@/lib/services/users/change-subscription";
+import { muteTitle } from "@/lib/services/users/mute-title";
+import { calendarFeed } from "@/lib/services/users/personal-links";
+import { revokeLinks } from "@/lib/services/users/revoke-links";
+import { savePreferences } from "@/lib/services/users/save-preferences";
 import type { User } from "@/lib/store/users";
 import { listFollowedTitles } from "@/lib/store/views/followed-titles";
 import { webContext } from "../service-context";

@@ -1,7 +1,7 @@
 import "server-only";
 import { acceptedLanguage, type Language } from "@/lib/domain/language";
 import { type PageWords, pageWords } from "@/lib/domain/page-words";
-import { type UserPageLook, userPageLook } from "@/lib/services/user-page-look";
+import { type UserPageLook, userPageLook } from "@/lib/services/users/user-page-look";
 import type { User } from "@/lib/store/users";
 import { webContext } from "../service-context";
 

@@ -1,4 +1,4 @@
-import type { UserPageLook } from "@/lib/services/user-page-look";
+import type { UserPageLook } from "@/lib/services/users/user-page-look";
 
 /** The style of all pages for users. Every value is a colour the palette worked out: nothing typed reaches the sheet. */
 export function styleSheet(look: UserPageLook | null): string {

@@ -1,5 +1,5 @@
 import "server-only";
-import { changeSubscription } from "@/lib/services/change-subscription";
+import { changeSubscription } from "@/lib/services/users/change-subscription";
 import { webContext } from "../service-context";
 import { answerUserPage } from "./answer-page";
 import { html } from "./html";

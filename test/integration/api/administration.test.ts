@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { createApiKey } from "@/lib/services/api-keys";
-import { findCalendarPath } from "@/lib/services/household-calendar";
-import { signLink } from "@/lib/services/signed-links";
+import { createApiKey } from "@/lib/services/access/api-keys";
+import { findCalendarPath } from "@/lib/services/users/household-calendar";
+import { signLink } from "@/lib/services/users/signed-links";
 import { readAccess } from "@/lib/web/access-settings";
 import { webContext } from "@/lib/web/service-context";
 import { type MediaStack, startMediaStack } from "@/test/support/upstreams/media-stack";

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { createApiKey } from "@/lib/services/api-keys";
-import { makeBackup } from "@/lib/services/make-backup";
+import { createApiKey } from "@/lib/services/access/api-keys";
+import { makeBackup } from "@/lib/services/backups/make-backup";
 import { insertMaintenanceWindow } from "@/lib/store/maintenance";
 import type { Endpoint } from "@/lib/web/api/endpoint";
 import { endpoints, openApiDocument } from "@/lib/web/api/openapi";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { createApiKey } from "@/lib/services/api-keys";
+import { createApiKey } from "@/lib/services/access/api-keys";
 import { webContext } from "@/lib/web/service-context";
 import { ApiInProcess } from "./api-in-process";
 import { insertHousehold } from "./household-rows";

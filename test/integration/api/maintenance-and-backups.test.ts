@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createApiKey } from "@/lib/services/api-keys";
-import { makeBackup } from "@/lib/services/make-backup";
+import { createApiKey } from "@/lib/services/access/api-keys";
+import { makeBackup } from "@/lib/services/backups/make-backup";
 import { webContext } from "@/lib/web/service-context";
 import { ApiInProcess, loadRoute } from "./api-in-process";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { settingDefinitions } from "@/lib/domain/settings";
-import { createApiKey } from "@/lib/services/api-keys";
+import { createApiKey } from "@/lib/services/access/api-keys";
 import { endpoints } from "@/lib/web/api/openapi";
 import { webContext } from "@/lib/web/service-context";
 import { ApiInProcess } from "./api-in-process";

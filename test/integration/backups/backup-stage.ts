@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import path from "node:path";
-import { type MadeBackup, makeBackup } from "@/lib/services/make-backup";
-import { type RestoreOptions, restoreBackup } from "@/lib/services/restore-backup";
+import { type MadeBackup, makeBackup } from "@/lib/services/backups/make-backup";
+import { type RestoreOptions, restoreBackup } from "@/lib/services/backups/restore-backup";
 import { insertRestore } from "@/lib/store/restores";
 import type { Household } from "@/test/support/household";
 import { openStage, type Stage, withoutDelay } from "../scenarios/stage";

@@ -2,8 +2,8 @@ import { appendFileSync, readdirSync, readFileSync, writeFileSync } from "node:f
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startDueRuns } from "@/lib/services/start-due-runs";
-import { verifyBackup } from "@/lib/services/verify-backup";
+import { verifyBackup } from "@/lib/services/backups/verify-backup";
+import { startDueRuns } from "@/lib/services/runs/start-due-runs";
 import { closeStage } from "../scenarios/stage";
 import { backUp, folderOf, modeOf, openToldStage, type Stage } from "./backup-stage";
 
@@ -107,7 +107,7 @@ test("damage anywhere in a file is noticed", async () => {
 test("the run keeps only so many scheduled ones, and those made by hand apart", async () => {
   const { household } = stage;
   household.configure({ BACKUP_KEEP: "2" });
-  const { runWorker } = await import("@/lib/services/run-worker");
+  const { runWorker } = await import("@/lib/services/runs/run-worker");
   for (let round = 0; round < 4; round++) {
     await household.advance({ minutes: 1 });
     await runWorker(household.ctx, "backup", "schedule");
@@ -138,7 +138,7 @@ test("none is made by itself before set-up is over", async () => {
 test("a backup that cannot be written leaves no half file, and the admin is told once", async () => {
   const { household } = stage;
   const { raw } = household.ctx.database;
-  const { runWorker } = await import("@/lib/services/run-worker");
+  const { runWorker } = await import("@/lib/services/runs/run-worker");
   const before = readdirSync(folder).sort();
   await raw`alter table users rename to users_elsewhere`;
   try {

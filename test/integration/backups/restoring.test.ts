@@ -3,13 +3,13 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterEach, expect, test, vi } from "vitest";
-import { changeSettings } from "@/lib/services/change-settings";
+import { runRestore } from "@/lib/services/backups/run-restore";
+import { changeSettings } from "@/lib/services/settings/change-settings";
 import {
   findCalendarPath,
   makeCalendarLink,
   revokeCalendarLink,
-} from "@/lib/services/household-calendar";
-import { runRestore } from "@/lib/services/run-restore";
+} from "@/lib/services/users/household-calendar";
 import { readMigrations } from "@/lib/store/migration-files";
 import { findRestore, insertRestore, updateRestore } from "@/lib/store/restores";
 import { closeStage, subjectsTo, withoutDelay } from "../scenarios/stage";
@@ -393,7 +393,7 @@ test("a disk without room: no backup, no restore, nothing changed", async () => 
   const { household } = stage;
   const made = await backUp(household);
   const before = await fingerprint(household);
-  const disk = await import("@/lib/services/backup-folder");
+  const disk = await import("@/lib/services/backups/backup-folder");
   vi.spyOn(disk, "freeBytes").mockResolvedValue(1_000);
   await expect(backUp(household)).rejects.toThrow(/needs up to/);
   await expect(restore(household, made.fileName)).rejects.toThrow(/needs up to/);

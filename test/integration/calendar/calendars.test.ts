@@ -4,8 +4,8 @@ import {
   householdFeed,
   makeCalendarLink,
   revokeCalendarLink,
-} from "@/lib/services/household-calendar";
-import { readCalendarLink } from "@/lib/services/signed-links";
+} from "@/lib/services/users/household-calendar";
+import { readCalendarLink } from "@/lib/services/users/signed-links";
 import { listCalendarReads } from "@/lib/store/calendar";
 import { listUpcoming, type UpcomingFilter } from "@/lib/store/views/upcoming";
 import { listPeopleWaiting } from "@/lib/store/views/upcoming-people";

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { AdminNews } from "@/lib/domain/admin-news";
-import { sendTestAlert } from "@/lib/services/send-test-alert";
-import { tellAdmin } from "@/lib/services/tell-admin";
+import { sendTestAlert } from "@/lib/services/alerts/send-test-alert";
+import { tellAdmin } from "@/lib/services/alerts/tell-admin";
 import { FakeAlertServices, type ReceivedAlert } from "@/test/support/upstreams/alert-services";
 import { closeStage, openStage, type Stage, subjectsTo } from "../scenarios/stage";
 

@@ -328,7 +328,7 @@ describe("our own work", () => {
     await raw`
       select graphile_worker.add_job('deliver_alert', '{"deliveryId": 1}'::json,
         run_at => now() - interval '20 minutes')`;
-    const { checkHealth } = await import("@/lib/services/check-health");
+    const { checkHealth } = await import("@/lib/services/health/check-health");
     await checkHealth(stage.household.ctx, async () => {});
     const [queue] = await raw<HealthRow[]>`select * from service_health where key = 'queue'`;
     expect(queue).toMatchObject({ state: "down" });

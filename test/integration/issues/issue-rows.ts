@@ -1,4 +1,4 @@
-import { advanceIssues } from "@/lib/services/advance-issues";
+import { advanceIssues } from "@/lib/services/issues/advance-issues";
 import type { Stage } from "../scenarios/stage";
 
 export type IssueRow = {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { fixIssueNow } from "@/lib/services/begin-fix";
+import { fixIssueNow } from "@/lib/services/issues/begin-fix";
 import {
   closeStage,
   openStage,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { fixIssueNow } from "@/lib/services/begin-fix";
-import { rehearseFix } from "@/lib/services/rehearse-fix";
+import { fixIssueNow } from "@/lib/services/issues/begin-fix";
+import { rehearseFix } from "@/lib/services/issues/rehearse-fix";
 import type { SeerrUser } from "@/test/support/upstreams/seerr-model";
 import type { ShowTitle } from "@/test/support/upstreams/world";
 import { closeStage, openStage, type Stage, subjectsTo, withoutDelay } from "../scenarios/stage";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { fixIssueNow } from "@/lib/services/begin-fix";
-import { resolveIssueNow } from "@/lib/services/resolve-issue";
+import { fixIssueNow } from "@/lib/services/issues/begin-fix";
+import { resolveIssueNow } from "@/lib/services/issues/resolve-issue";
 import { defaultTemplate } from "@/test/support/upstreams/seerr-webhook";
 import { closeStage, openStage, type Stage, subjectsTo, withoutDelay } from "../scenarios/stage";
 import { advance, countIssues, failedGrabs, issueEntriesOf, issueOf } from "./issue-rows";

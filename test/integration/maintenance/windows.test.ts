@@ -3,10 +3,13 @@ import {
   advanceMaintenance,
   cancelMaintenance,
   endMaintenance,
-} from "@/lib/services/advance-maintenance";
-import { changeMaintenance } from "@/lib/services/change-maintenance";
-import { scheduleMaintenance, type WindowPlan } from "@/lib/services/schedule-maintenance";
-import { startDueRuns } from "@/lib/services/start-due-runs";
+} from "@/lib/services/maintenance/advance-maintenance";
+import { changeMaintenance } from "@/lib/services/maintenance/change-maintenance";
+import {
+  scheduleMaintenance,
+  type WindowPlan,
+} from "@/lib/services/maintenance/schedule-maintenance";
+import { startDueRuns } from "@/lib/services/runs/start-due-runs";
 import { closeStage, openStage, type Stage, subjectsTo, withoutDelay } from "../scenarios/stage";
 
 const minute = 60_000;

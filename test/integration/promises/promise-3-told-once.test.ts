@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { attachWatcher } from "@/lib/services/attach-watcher";
-import { replayInboundEvent } from "@/lib/services/replay-inbound-event";
+import { replayInboundEvent } from "@/lib/services/inbound/replay-inbound-event";
+import { attachWatcher } from "@/lib/services/requests/attach-watcher";
 import { claimLedgerKeys } from "@/lib/store/ledger";
 import { closeStage, openStage, type Stage } from "@/test/integration/scenarios/stage";
 import { toldByMail } from "./told-by-mail";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { attachWatcher } from "@/lib/services/attach-watcher";
-import { startDueRuns } from "@/lib/services/start-due-runs";
+import { attachWatcher } from "@/lib/services/requests/attach-watcher";
+import { startDueRuns } from "@/lib/services/runs/start-due-runs";
 import {
   closeStage,
   openStage,

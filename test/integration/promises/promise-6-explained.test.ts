@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { attachWatcher } from "@/lib/services/attach-watcher";
+import { attachWatcher } from "@/lib/services/requests/attach-watcher";
 import { closeStage, openStage, type Stage, timelineOf } from "@/test/integration/scenarios/stage";
 import type { SeerrRequest } from "@/test/support/upstreams/seerr-model";
 import type { ShowTitle } from "@/test/support/upstreams/world";

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
-import { releaseNotification } from "@/lib/services/send-notification-now";
-import { startFirstRuns } from "@/lib/services/start-due-runs";
+import { releaseNotification } from "@/lib/services/mails/send-notification-now";
+import { startFirstRuns } from "@/lib/services/runs/start-due-runs";
 import {
   closeStage,
   openStage,

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { recoverInterrupted } from "@/lib/services/recover-interrupted";
+import { recoverInterrupted } from "@/lib/services/runs/recover-interrupted";
 import {
   closeStage,
   openStage,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { attachWatcher } from "@/lib/services/attach-watcher";
-import { replayInboundEvent } from "@/lib/services/replay-inbound-event";
+import { replayInboundEvent } from "@/lib/services/inbound/replay-inbound-event";
+import { attachWatcher } from "@/lib/services/requests/attach-watcher";
 import { toldByMail } from "@/test/integration/promises/told-by-mail";
 import { closeStage, openStage, type Stage } from "@/test/integration/scenarios/stage";
 import type { ImportedFile } from "@/test/support/upstreams/imported-file";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { attachWatcher } from "@/lib/services/attach-watcher";
+import { attachWatcher } from "@/lib/services/requests/attach-watcher";
 import { idsOf } from "../reconcile/check-stage";
 import { closeStage, type Stage, subjectsTo, timelineOf } from "../scenarios/stage";
 import { openMonitored, stateOf, waitingMails } from "./monitor";

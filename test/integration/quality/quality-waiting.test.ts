@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { minutesOfDay } from "@/lib/domain/local-time";
 import { enqueue } from "@/lib/queue/enqueue";
-import { savePreferences } from "@/lib/services/save-preferences";
+import { savePreferences } from "@/lib/services/users/save-preferences";
 import { findUserByContact } from "@/lib/store/users";
 import { closeStage, type Stage, subjectsTo, timelineOf } from "../scenarios/stage";
 import { openMonitored, stateOf, waitingMails } from "./monitor";

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { scheduleMaintenance } from "@/lib/services/schedule-maintenance";
+import { scheduleMaintenance } from "@/lib/services/maintenance/schedule-maintenance";
 import { renewMilestone } from "@/lib/store/milestones";
 import type { SeerrRequest } from "@/test/support/upstreams/seerr-model";
 import { closeStage, type Stage, subjectsTo, timelineOf } from "../scenarios/stage";
@@ -181,7 +181,7 @@ test("each server is read once, however many requests there are", async () => {
 test("the schedule runs it every so many hours, and not when it is switched off", async () => {
   stage = await openMonitored({ household: { env: { QUALITY_MONITOR_INTERVAL_HOURS: "24" } } });
   const { household } = stage;
-  const { startDueRuns } = await import("@/lib/services/start-due-runs");
+  const { startDueRuns } = await import("@/lib/services/runs/start-due-runs");
   const runs = async () => {
     await startDueRuns(household.ctx);
     await household.settle();

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { settleHeld } from "@/lib/services/settle-held";
+import { settleHeld } from "@/lib/services/mails/settle-held";
 import { closeStage, type Stage, subjectsTo, timelineOf } from "@/test/integration/scenarios/stage";
 import type { SeerrRequest } from "@/test/support/upstreams/seerr-model";
 import { check, findings, openCheckStage, somebody } from "./check-stage";

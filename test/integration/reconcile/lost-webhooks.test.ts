@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { attachWatcher } from "@/lib/services/attach-watcher";
+import { attachWatcher } from "@/lib/services/requests/attach-watcher";
 import { closeStage, type Stage, subjectsTo, timelineOf } from "@/test/integration/scenarios/stage";
 import { check, findings, idsOf, openCheckStage, somebody } from "./check-stage";
 

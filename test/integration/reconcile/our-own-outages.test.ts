@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
-import { prepareWorker } from "@/lib/services/prepare-worker";
-import { startDueRuns } from "@/lib/services/start-due-runs";
-import { listSwallowed, releaseSwallowed } from "@/lib/services/swallowed-items";
+import { listSwallowed, releaseSwallowed } from "@/lib/services/reconcile/swallowed-items";
+import { prepareWorker } from "@/lib/services/runs/prepare-worker";
+import { startDueRuns } from "@/lib/services/runs/start-due-runs";
 import { renewMilestone } from "@/lib/store/milestones";
 import { closeStage, type Stage, subjectsTo, timelineOf } from "@/test/integration/scenarios/stage";
 import { check, findings, openTimedStage, somebody } from "./check-stage";

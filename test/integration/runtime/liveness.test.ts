@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { checkLiveness } from "@/lib/services/check-liveness";
+import { checkLiveness } from "@/lib/services/health/check-liveness";
 import { type OpenDatabase, openDatabase } from "@/lib/store/db";
 import { createTestDatabase, type TestDatabase } from "@/test/support/postgres";
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { enqueue } from "@/lib/queue/enqueue";
-import { cancelNotification } from "@/lib/services/cancel-notification";
-import { recordOutcomes } from "@/lib/services/record-outcomes";
+import { cancelNotification } from "@/lib/services/mails/cancel-notification";
+import { recordOutcomes } from "@/lib/services/mails/record-outcomes";
 import {
   findNotification,
   listNotificationItems,

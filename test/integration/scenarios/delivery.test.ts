@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createSmtpSender, type SmtpSender } from "@/lib/clients/smtp";
+import { flushBatch } from "@/lib/services/batches/flush-batch";
 import type { WorkerContext } from "@/lib/services/context";
-import { deliverNotification } from "@/lib/services/deliver-notification";
-import { flushBatch } from "@/lib/services/flush-batch";
-import { recoverInterrupted } from "@/lib/services/recover-interrupted";
+import { deliverNotification } from "@/lib/services/mails/deliver-notification";
+import { recoverInterrupted } from "@/lib/services/runs/recover-interrupted";
 import { Mailbox } from "@/test/support/mailbox";
 import type { SeerrUser } from "@/test/support/upstreams/seerr-model";
 import type { ShowTitle } from "@/test/support/upstreams/world";

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { recoverInterrupted } from "@/lib/services/recover-interrupted";
-import { dryReplayInboundEvent, replayInboundEvent } from "@/lib/services/replay-inbound-event";
+import {
+  dryReplayInboundEvent,
+  replayInboundEvent,
+} from "@/lib/services/inbound/replay-inbound-event";
+import { recoverInterrupted } from "@/lib/services/runs/recover-interrupted";
 import {
   closeStage,
   eventsOf,

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { batchItems } from "@/drizzle/schema";
-import { attachWatcher } from "@/lib/services/attach-watcher";
+import { attachWatcher } from "@/lib/services/requests/attach-watcher";
 import { insertBatchItems, lockBatch } from "@/lib/store/batches";
 import { idsOf } from "@/test/integration/reconcile/check-stage";
 import { closeStage, openStage, type Stage, subjectsTo, timelineOf } from "./stage";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { setUserActive } from "@/lib/services/set-user-active";
+import { setUserActive } from "@/lib/services/users/set-user-active";
 import type { MediaStatusName } from "@/test/support/upstreams/seerr-model";
 import { defaultTemplate } from "@/test/support/upstreams/seerr-webhook";
 import { closeStage, openStage, type Stage, subjectsTo, timelineOf, withoutDelay } from "./stage";

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { startDueRuns } from "@/lib/services/start-due-runs";
+import { startDueRuns } from "@/lib/services/runs/start-due-runs";
 import { toldByMail } from "@/test/integration/promises/told-by-mail";
 import { openTimedStage, somebody } from "@/test/integration/reconcile/check-stage";
 import { closeStage, type Stage } from "@/test/integration/scenarios/stage";

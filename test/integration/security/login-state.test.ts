@@ -8,10 +8,10 @@ import {
   createAdmin,
   ensureFirstAdmin,
   listAccounts,
-} from "@/lib/services/admin-accounts";
+} from "@/lib/services/access/admin-accounts";
+import { readLoginState, switchLogin } from "@/lib/services/access/switch-login";
 import type { ServiceContext } from "@/lib/services/context";
 import { loadConfig } from "@/lib/services/load-config";
-import { readLoginState, switchLogin } from "@/lib/services/switch-login";
 import { type OpenDatabase, openDatabase } from "@/lib/store/db";
 import { createTestDatabase, type TestDatabase } from "@/test/support/postgres";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { changeMailLogo } from "@/lib/services/change-mail-logo";
-import { sendSampleMail } from "@/lib/services/send-sample-mail";
+import { sendSampleMail } from "@/lib/services/mails/send-sample-mail";
+import { changeMailLogo } from "@/lib/services/settings/change-mail-logo";
 import { listPastMails } from "@/lib/store/views/past-mails";
 import { closeStage, openStage, type Stage, withoutDelay } from "../scenarios/stage";
 

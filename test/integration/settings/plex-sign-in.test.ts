@@ -3,10 +3,14 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createLogger } from "@/lib/log";
-import { connectPlex, tryPlexAddresses } from "@/lib/services/connect-plex";
 import type { ServiceContext } from "@/lib/services/context";
 import { loadConfig } from "@/lib/services/load-config";
-import { beginPlexSignIn, readPlexSignIn, type SignInBearer } from "@/lib/services/plex-sign-in";
+import { connectPlex, tryPlexAddresses } from "@/lib/services/settings/connect-plex";
+import {
+  beginPlexSignIn,
+  readPlexSignIn,
+  type SignInBearer,
+} from "@/lib/services/settings/plex-sign-in";
 import { openDatabase } from "@/lib/store/db";
 import { createTestDatabase, type TestDatabase } from "@/test/support/postgres";
 import type { Answer, Incoming } from "@/test/support/upstreams/fake-server";

@@ -6,7 +6,7 @@ import {
   makeSetupToken,
   redeemSetupToken,
   settleSetup,
-} from "@/lib/services/setup-state";
+} from "@/lib/services/setup/setup-state";
 import { type OpenDatabase, openDatabase } from "@/lib/store/db";
 import { reachMilestone } from "@/lib/store/milestones";
 import { createTestDatabase, type TestDatabase } from "@/test/support/postgres";

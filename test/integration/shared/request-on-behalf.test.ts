@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readTitleToAsk, requestOnBehalf, searchTitles } from "@/lib/services/request-on-behalf";
+import {
+  readTitleToAsk,
+  requestOnBehalf,
+  searchTitles,
+} from "@/lib/services/requests/request-on-behalf";
 import { listSeasons } from "@/lib/store/requests";
 import { closeStage, openStage, type Stage, subjectsTo, withoutDelay } from "../scenarios/stage";
 

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
-import { attachWatcher, attachWatchers } from "@/lib/services/attach-watcher";
-import { detachWatcher } from "@/lib/services/detach-watcher";
+import { attachWatcher, attachWatchers } from "@/lib/services/requests/attach-watcher";
+import { detachWatcher } from "@/lib/services/requests/detach-watcher";
 import { check, idsOf, openCheckStage, somebody } from "@/test/integration/reconcile/check-stage";
 import { closeStage, type Stage, subjectsTo, timelineOf } from "@/test/integration/scenarios/stage";
 

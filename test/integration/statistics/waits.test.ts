@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { requests } from "@/drizzle/schema";
-import { readStatistics } from "@/lib/services/read-statistics";
+import { readStatistics } from "@/lib/services/statistics/read-statistics";
 import { openDatabase } from "@/lib/store/db";
 import { closeStage, openStage, type Stage } from "@/test/integration/scenarios/stage";
 import { createTestDatabase, type TestDatabase } from "@/test/support/postgres";

@@ -334,7 +334,7 @@ test("a download of a request whose webhook says it waits for a person is on its
 
 test("by itself it runs every half hour, not at a start, and never when it is switched off", async () => {
   const { household } = stage;
-  const { startDueRuns, startFirstRuns } = await import("@/lib/services/start-due-runs");
+  const { startDueRuns, startFirstRuns } = await import("@/lib/services/runs/start-due-runs");
   const runs = async () => {
     const [row] = await household.ctx.database.raw<{ count: number }[]>`
       select count(*)::int as count from job_runs where name = 'check-stuck'`;
@@ -451,7 +451,7 @@ test("during a maintenance it rests, unless somebody presses the button", async 
     insert into maintenance_windows (title, starts_at, ends_at, zone, status, announced_at, created_by)
     values ('New disks', ${new Date(now.getTime() - 60_000).toISOString()},
       ${new Date(now.getTime() + 3_600_000).toISOString()}, 'Europe/Berlin', 'active', ${now.toISOString()}, 'test')`;
-  const { startDueRuns } = await import("@/lib/services/start-due-runs");
+  const { startDueRuns } = await import("@/lib/services/runs/start-due-runs");
   stack.radarr.forgetRequests();
   await startDueRuns(household.ctx);
   await household.settle();

@@ -2,7 +2,7 @@ import postgres, { type Sql } from "postgres";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { migrateDatabase } from "@/lib/runtime/migrate";
 import { StartupError } from "@/lib/runtime/startup-error";
-import { startFirstRuns } from "@/lib/services/start-due-runs";
+import { startFirstRuns } from "@/lib/services/runs/start-due-runs";
 import { subjectsTo, withoutDelay } from "@/test/integration/scenarios/stage";
 import {
   fillEmptyTables,

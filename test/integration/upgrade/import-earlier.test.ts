@@ -3,9 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import os from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { importEarlier } from "@/lib/services/import-earlier";
-import { setUserActive } from "@/lib/services/set-user-active";
-import { startFirstRuns } from "@/lib/services/start-due-runs";
+import { startFirstRuns } from "@/lib/services/runs/start-due-runs";
+import { importEarlier } from "@/lib/services/setup/import-earlier";
+import { setUserActive } from "@/lib/services/users/set-user-active";
 import {
   closeStage,
   openStage,

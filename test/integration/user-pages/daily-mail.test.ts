@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { minutesOfDay } from "@/lib/domain/local-time";
 import type { Preferences } from "@/lib/domain/preferences";
-import { muteTitle } from "@/lib/services/mute-title";
-import { resendNotification } from "@/lib/services/resend-notification";
-import { savePreferences } from "@/lib/services/save-preferences";
+import { resendNotification } from "@/lib/services/mails/resend-notification";
+import { muteTitle } from "@/lib/services/users/mute-title";
+import { savePreferences } from "@/lib/services/users/save-preferences";
 import { findUserByContact } from "@/lib/store/users";
 import {
   closeStage,

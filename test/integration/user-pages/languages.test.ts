@@ -6,9 +6,9 @@ import { GET as getMute } from "@/app/u/[token]/mute/[request]/route";
 import { GET, POST } from "@/app/u/[token]/route";
 import { GET as getUnsubscribe, POST as postUnsubscribe } from "@/app/u/[token]/unsubscribe/route";
 import { users } from "@/drizzle/schema";
-import { changeSettings } from "@/lib/services/change-settings";
-import { followPage } from "@/lib/services/personal-links";
-import { sendSampleMail } from "@/lib/services/send-sample-mail";
+import { sendSampleMail } from "@/lib/services/mails/send-sample-mail";
+import { changeSettings } from "@/lib/services/settings/change-settings";
+import { followPage } from "@/lib/services/users/personal-links";
 import { webDatabase } from "@/lib/web/service-context";
 import { closeStage, openStage, type Stage, withoutDelay } from "../scenarios/stage";
 

@@ -8,8 +8,8 @@ import { GET as getMute, POST as postMute } from "@/app/u/[token]/mute/[request]
 import { GET, POST } from "@/app/u/[token]/route";
 import { GET as getUnsubscribe } from "@/app/u/[token]/unsubscribe/route";
 import { users } from "@/drizzle/schema";
-import { followPage } from "@/lib/services/personal-links";
-import { signLink } from "@/lib/services/signed-links";
+import { followPage } from "@/lib/services/users/personal-links";
+import { signLink } from "@/lib/services/users/signed-links";
 import { webDatabase } from "@/lib/web/service-context";
 import { closeStage, openStage, type Stage, subjectsTo, withoutDelay } from "../scenarios/stage";
 

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { maintenanceWindows } from "@/drizzle/schema";
 import { clockTime, minutesOfDay } from "@/lib/domain/local-time";
 import type { Preferences } from "@/lib/domain/preferences";
-import { findPause } from "@/lib/services/find-pause";
-import { muteTitle } from "@/lib/services/mute-title";
-import { rearmLostJobs } from "@/lib/services/recover-interrupted";
-import { resendNotification } from "@/lib/services/resend-notification";
-import { savePreferences } from "@/lib/services/save-preferences";
+import { resendNotification } from "@/lib/services/mails/resend-notification";
+import { findPause } from "@/lib/services/maintenance/find-pause";
+import { rearmLostJobs } from "@/lib/services/runs/recover-interrupted";
+import { muteTitle } from "@/lib/services/users/mute-title";
+import { savePreferences } from "@/lib/services/users/save-preferences";
 import { findUserByContact, type User } from "@/lib/store/users";
 import { closeStage, openStage, type Stage, subjectsTo, timelineOf } from "../scenarios/stage";
 

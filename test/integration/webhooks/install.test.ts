@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { ServiceContext } from "@/lib/services/context";
-import { installWebhook } from "@/lib/services/install-webhook";
+import { installWebhook } from "@/lib/services/setup/install-webhook";
 import { webContext } from "@/lib/web/service-context";
 import { type MediaStack, startMediaStack } from "@/test/support/upstreams/media-stack";
 import { startWebhookFront } from "./webhook-front";

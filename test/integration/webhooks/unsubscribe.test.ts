@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { GET, POST } from "@/app/u/[token]/route";
 import { GET as getUnsubscribe, POST as postUnsubscribe } from "@/app/u/[token]/unsubscribe/route";
 import { users } from "@/drizzle/schema";
-import { signLink } from "@/lib/services/signed-links";
+import { signLink } from "@/lib/services/users/signed-links";
 import { webDatabase } from "@/lib/web/service-context";
 import { WebhooksInProcess } from "./webhook-in-process";
 

@@ -5,7 +5,7 @@ import { vi } from "vitest";
 import { POST as postInstance } from "@/app/webhooks/[source]/[instance]/route";
 import { GET as getSource, POST as postSource } from "@/app/webhooks/[source]/route";
 import { beginStamping, formatStamp } from "@/lib/runtime/peer-address";
-import { noteWebhookSecret } from "@/lib/services/webhook-secret-state";
+import { noteWebhookSecret } from "@/lib/services/settings/webhook-secret-state";
 import { webContext, webDatabase } from "@/lib/web/service-context";
 import { createTestDatabase } from "@/test/support/postgres";
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { receiveWebhook } from "@/lib/services/receive-webhook";
+import { receiveWebhook } from "@/lib/services/inbound/receive-webhook";
 import { webContext } from "@/lib/web/service-context";
 import { FakeServer } from "@/test/support/upstreams/fake-server";
 import { WebhooksInProcess } from "./webhook-in-process";

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
-import { startDueRuns } from "@/lib/services/start-due-runs";
-import { sendWeeklySummary } from "@/lib/services/weekly-summary";
+import { startDueRuns } from "@/lib/services/runs/start-due-runs";
+import { sendWeeklySummary } from "@/lib/services/statistics/weekly-summary";
 import { openTimedStage, somebody } from "@/test/integration/reconcile/check-stage";
 import { closeStage, type Stage } from "@/test/integration/scenarios/stage";
 
@@ -58,7 +58,7 @@ test("one summary on Sunday at 09:00 UTC, however often and by however many work
   expect(mail?.text).toContain("1 request fulfilled (1 made)");
 
   await household.restart();
-  const { runWorker } = await import("@/lib/services/run-worker");
+  const { runWorker } = await import("@/lib/services/runs/run-worker");
   await Promise.all([1, 2, 3].map(() => runWorker(household.ctx, "weekly-summary", "schedule")));
   await live(3);
   expect(summaries()).toHaveLength(1);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { loadPoster } from "@/lib/services/load-poster";
+import { loadPoster } from "@/lib/services/mails/load-poster";
 
 /** Neither TMDB nor a folder for the cache. */
 const nowhere = { configDir: "/nonexistent", tmdbImageUrl: "http://127.0.0.1:9" };

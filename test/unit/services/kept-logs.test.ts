@@ -18,7 +18,7 @@ import {
 } from "@/lib/domain/log-line";
 import { createLogger } from "@/lib/log";
 import { logFileWriter, logFolder, setKeptMegabytes } from "@/lib/log-file";
-import { exportLogs, readLogsBack, readLogsOn } from "@/lib/services/read-logs";
+import { exportLogs, readLogsBack, readLogsOn } from "@/lib/services/logs/read-logs";
 
 let config: string;
 let folder: string;

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { loadPoster } from "@/lib/services/load-poster";
+import { loadPoster } from "@/lib/services/mails/load-poster";
 
 const configDir = mkdtempSync(path.join(os.tmpdir(), "bingealert-posters-"));
 const folder = path.join(configDir, "cache", "posters", "w342");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sealValue, unsealValue } from "@/lib/services/sealed-value";
+import { sealValue, unsealValue } from "@/lib/services/access/sealed-value";
 
 const key = { secretKey: "a secret key" };
 const value = { token: "the-token-of-marta", endsAt: 12 };

@@ -3,9 +3,9 @@
 import { z } from "zod";
 import type { ActionResult } from "@/lib/domain/views/action-result";
 import { plural } from "@/lib/domain/views/count-words";
-import { attachWatchers } from "@/lib/services/attach-watcher";
-import { checkRequestNow } from "@/lib/services/check-request-now";
-import { detachWatcher } from "@/lib/services/detach-watcher";
+import { attachWatchers } from "@/lib/services/requests/attach-watcher";
+import { checkRequestNow } from "@/lib/services/requests/check-request-now";
+import { detachWatcher } from "@/lib/services/requests/detach-watcher";
 import { adminAction } from "@/lib/web/admin-action";
 import { watchersDeed } from "@/lib/web/deeds";
 import { webContext } from "@/lib/web/service-context";

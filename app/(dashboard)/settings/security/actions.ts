@@ -4,16 +4,16 @@ import { z } from "zod";
 import type { SettingName } from "@/lib/domain/settings";
 import type { ActionResult, OnceShown } from "@/lib/domain/views/action-result";
 import { plural } from "@/lib/domain/views/count-words";
-import { changePassword, createAdmin, listAccounts } from "@/lib/services/admin-accounts";
-import { createApiKey, endApiKey } from "@/lib/services/api-keys";
+import { changePassword, createAdmin, listAccounts } from "@/lib/services/access/admin-accounts";
+import { createApiKey, endApiKey } from "@/lib/services/access/api-keys";
+import { switchLogin } from "@/lib/services/access/switch-login";
 import {
   changeSecurity,
   makeWebhookSecret,
   type SecuritySettingName,
   securitySettingNames,
-} from "@/lib/services/change-security";
-import { switchLogin } from "@/lib/services/switch-login";
-import { noteWebhookSecret } from "@/lib/services/webhook-secret-state";
+} from "@/lib/services/settings/change-security";
+import { noteWebhookSecret } from "@/lib/services/settings/webhook-secret-state";
 import { forgetAccess, readAccess } from "@/lib/web/access-settings";
 import { adminAction } from "@/lib/web/admin-action";
 import { keyDeed, otherSessionsDeed, sessionDeed } from "@/lib/web/deeds";

@@ -12,8 +12,8 @@ import {
   signInOver,
 } from "@/lib/domain/views/plex-sign-in";
 import type { ConnectionTestView } from "@/lib/domain/views/settings";
-import { connectPlex, tryPlexAddresses } from "@/lib/services/connect-plex";
-import { beginPlexSignIn, readPlexSignIn } from "@/lib/services/plex-sign-in";
+import { connectPlex, tryPlexAddresses } from "@/lib/services/settings/connect-plex";
+import { beginPlexSignIn, readPlexSignIn } from "@/lib/services/settings/plex-sign-in";
 import { adminAction } from "@/lib/web/admin-action";
 import {
   forgetSignIn,

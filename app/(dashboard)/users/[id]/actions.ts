@@ -2,9 +2,9 @@
 
 import { z } from "zod";
 import type { ActionResult } from "@/lib/domain/views/action-result";
-import { revokeLinks } from "@/lib/services/revoke-links";
-import { sendPersonalLink } from "@/lib/services/send-personal-link";
-import { setUserActive } from "@/lib/services/set-user-active";
+import { revokeLinks } from "@/lib/services/users/revoke-links";
+import { sendPersonalLink } from "@/lib/services/users/send-personal-link";
+import { setUserActive } from "@/lib/services/users/set-user-active";
 import { adminAction } from "@/lib/web/admin-action";
 import { linksDeed } from "@/lib/web/deeds";
 import { webContext } from "@/lib/web/service-context";

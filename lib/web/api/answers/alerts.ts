@@ -1,7 +1,7 @@
 import "server-only";
 import { alertChannelNames } from "@/lib/domain/alerts";
-import { listAlerts } from "@/lib/services/list-alerts";
-import { sendTestAlert } from "@/lib/services/send-test-alert";
+import { listAlerts } from "@/lib/services/alerts/list-alerts";
+import { sendTestAlert } from "@/lib/services/alerts/send-test-alert";
 import { webContext } from "../../service-context";
 import { apiRoute } from "../api-route";
 import { getAlerts, postAlertTest } from "../contracts/alerts";

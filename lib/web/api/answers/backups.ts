@@ -1,9 +1,9 @@
 import "server-only";
-import { listBackups } from "@/lib/services/list-backups";
-import { removeBackup } from "@/lib/services/remove-backup";
-import { runJob } from "@/lib/services/run-job";
-import { requestRestore } from "@/lib/services/run-restore";
-import { listSwallowed, releaseSwallowed } from "@/lib/services/swallowed-items";
+import { listBackups } from "@/lib/services/backups/list-backups";
+import { removeBackup } from "@/lib/services/backups/remove-backup";
+import { requestRestore } from "@/lib/services/backups/run-restore";
+import { listSwallowed, releaseSwallowed } from "@/lib/services/reconcile/swallowed-items";
+import { runJob } from "@/lib/services/runs/run-job";
 import { writeAudit } from "../../audit";
 import { receiveBackup, sendBackup } from "../../backup-transfer";
 import { backupDeed, swallowedDeed } from "../../deeds";

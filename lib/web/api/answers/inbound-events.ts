@@ -2,7 +2,10 @@ import "server-only";
 import type { z } from "zod";
 import { readableBody } from "@/lib/domain/views/redact-body";
 import { AppError } from "@/lib/errors";
-import { dryReplayInboundEvent, replayInboundEvent } from "@/lib/services/replay-inbound-event";
+import {
+  dryReplayInboundEvent,
+  replayInboundEvent,
+} from "@/lib/services/inbound/replay-inbound-event";
 import { findInboxEvent, type InboxListRow, listInboxPage } from "@/lib/store/views/inbox-list";
 import { webContext } from "../../service-context";
 import { apiRoute } from "../api-route";

@@ -1,9 +1,9 @@
 import "server-only";
 import { AppError } from "@/lib/errors";
 import { redactText } from "@/lib/log";
-import { type JobStanding, listJobs, runDurationMs } from "@/lib/services/list-jobs";
-import { runJob } from "@/lib/services/run-job";
-import { settleFailingJob } from "@/lib/services/settle-failing-job";
+import { type JobStanding, listJobs, runDurationMs } from "@/lib/services/runs/list-jobs";
+import { runJob } from "@/lib/services/runs/run-job";
+import { settleFailingJob } from "@/lib/services/runs/settle-failing-job";
 import type { JobRun } from "@/lib/store/job-runs";
 import { findRunWithReport, listFindingsOfRun } from "@/lib/store/views/run-report";
 import { failingJobDeed } from "../../deeds";

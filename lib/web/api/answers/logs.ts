@@ -1,7 +1,7 @@
 import "server-only";
 import { encodeLogPlace } from "@/lib/domain/log-line";
 import { getEnvironment } from "@/lib/env";
-import { readLogsBack } from "@/lib/services/read-logs";
+import { readLogsBack } from "@/lib/services/logs/read-logs";
 import { apiRoute } from "../api-route";
 import { getLogs } from "../contracts/logs";
 import { iso } from "../moments";

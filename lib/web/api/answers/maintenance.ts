@@ -1,8 +1,8 @@
 import "server-only";
 import { AppError } from "@/lib/errors";
-import { cancelMaintenance, endMaintenance } from "@/lib/services/advance-maintenance";
-import { changeMaintenance } from "@/lib/services/change-maintenance";
-import { scheduleMaintenance } from "@/lib/services/schedule-maintenance";
+import { cancelMaintenance, endMaintenance } from "@/lib/services/maintenance/advance-maintenance";
+import { changeMaintenance } from "@/lib/services/maintenance/change-maintenance";
+import { scheduleMaintenance } from "@/lib/services/maintenance/schedule-maintenance";
 import {
   findMaintenanceWindow,
   listLiveWindows,

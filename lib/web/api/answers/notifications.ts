@@ -2,12 +2,15 @@ import "server-only";
 import type { z } from "zod";
 import { hideLinks } from "@/lib/domain/signed-link";
 import { AppError } from "@/lib/errors";
-import { cancelNotification } from "@/lib/services/cancel-notification";
 import type { ServiceContext } from "@/lib/services/context";
-import { resendNotification } from "@/lib/services/resend-notification";
-import { releaseNotification, sendNotificationNow } from "@/lib/services/send-notification-now";
-import { sendTestMail } from "@/lib/services/send-test-mail";
-import { settleHeld } from "@/lib/services/settle-held";
+import { cancelNotification } from "@/lib/services/mails/cancel-notification";
+import { resendNotification } from "@/lib/services/mails/resend-notification";
+import {
+  releaseNotification,
+  sendNotificationNow,
+} from "@/lib/services/mails/send-notification-now";
+import { sendTestMail } from "@/lib/services/mails/send-test-mail";
+import { settleHeld } from "@/lib/services/mails/settle-held";
 import { listNotificationItems } from "@/lib/store/notifications";
 import {
   findNotificationSummary,

@@ -2,10 +2,14 @@ import "server-only";
 import type { z } from "zod";
 import type { RequestState } from "@/lib/domain/request-state";
 import { AppError } from "@/lib/errors";
-import { attachWatcher, attachWatchers } from "@/lib/services/attach-watcher";
-import { checkRequestNow } from "@/lib/services/check-request-now";
-import { detachWatcher } from "@/lib/services/detach-watcher";
-import { readTitleToAsk, requestOnBehalf, searchTitles } from "@/lib/services/request-on-behalf";
+import { attachWatcher, attachWatchers } from "@/lib/services/requests/attach-watcher";
+import { checkRequestNow } from "@/lib/services/requests/check-request-now";
+import { detachWatcher } from "@/lib/services/requests/detach-watcher";
+import {
+  readTitleToAsk,
+  requestOnBehalf,
+  searchTitles,
+} from "@/lib/services/requests/request-on-behalf";
 import { findRequest } from "@/lib/store/requests";
 import {
   type AttachedPerson,

@@ -1,6 +1,6 @@
 import "server-only";
 import { AppError } from "@/lib/errors";
-import { endApiKey } from "@/lib/services/api-keys";
+import { endApiKey } from "@/lib/services/access/api-keys";
 import { listSessionsPage } from "@/lib/store/admin-sessions";
 import { listApiKeys } from "@/lib/store/api-keys";
 import { keyDeed, sessionDeed } from "../../deeds";

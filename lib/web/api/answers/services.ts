@@ -1,10 +1,10 @@
 import "server-only";
 import { AppError } from "@/lib/errors";
-import { removeInstance, saveInstance } from "@/lib/services/change-instance";
-import { installWebhook } from "@/lib/services/install-webhook";
-import { listHealth } from "@/lib/services/list-health";
+import { listHealth } from "@/lib/services/health/list-health";
 import type { Config } from "@/lib/services/load-config";
-import { testConnection, testMailServer } from "@/lib/services/test-connection";
+import { removeInstance, saveInstance } from "@/lib/services/settings/change-instance";
+import { testConnection, testMailServer } from "@/lib/services/settings/test-connection";
+import { installWebhook } from "@/lib/services/setup/install-webhook";
 import type { ServiceHealth } from "@/lib/store/health";
 import { webhookDeed } from "../../deeds";
 import { webContext } from "../../service-context";

@@ -6,7 +6,7 @@ import {
   settingDefinitions,
 } from "@/lib/domain/settings";
 import { AppError } from "@/lib/errors";
-import { changeSettings, isLocked } from "@/lib/services/change-settings";
+import { changeSettings, isLocked } from "@/lib/services/settings/change-settings";
 import { forgetAccess } from "../../access-settings";
 import { webContext } from "../../service-context";
 import { apiRoute } from "../api-route";

@@ -1,5 +1,5 @@
 import "server-only";
-import { readStatistics } from "@/lib/services/read-statistics";
+import { readStatistics } from "@/lib/services/statistics/read-statistics";
 import { webContext } from "../../service-context";
 import { apiRoute } from "../api-route";
 import { getStatistics } from "../contracts/statistics";

@@ -4,7 +4,7 @@ import {
   findCalendarPath,
   makeCalendarLink,
   revokeCalendarLink,
-} from "@/lib/services/household-calendar";
+} from "@/lib/services/users/household-calendar";
 import { listUpcoming } from "@/lib/store/views/upcoming";
 import { calendarLinkDeed } from "../../deeds";
 import { listCalendarStandings } from "../../loaders/upcoming";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { findingKinds } from "@/lib/domain/run-report";
-import { jobNames } from "@/lib/services/list-jobs";
+import { jobNames } from "@/lib/services/runs/list-jobs";
 import { endpoint } from "../endpoint";
 import { idCursor, limit, longIdInAddress, moment } from "../fields";
 
