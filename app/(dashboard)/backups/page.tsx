@@ -1,12 +1,12 @@
 import { Archive, Download, OctagonX, Send, Trash2 } from "lucide-react";
 import type { Metadata } from "next";
 import { ActionButton } from "@/components/action-button";
-import { BackupList, checkWords, RestoreList } from "@/components/backup-list";
-import { BackupUpload } from "@/components/backup-upload";
+import { BackupList, checkWords, RestoreList } from "@/components/backups/backup-list";
+import { BackupUpload } from "@/components/backups/backup-upload";
+import { RestoreDialog } from "@/components/backups/restore-dialog";
 import { EmptyState } from "@/components/empty-state";
 import { Notice } from "@/components/notice";
 import { ProgressLine } from "@/components/progress-line";
-import { RestoreDialog } from "@/components/restore-dialog";
 import { Page } from "@/components/shell/page";
 import { Button } from "@/components/ui/button";
 import { Card, CardHead } from "@/components/ui/card";

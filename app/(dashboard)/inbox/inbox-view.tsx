@@ -1,12 +1,12 @@
 import Link from "next/link";
 import { type Query, withQuery } from "@/components/address";
 import { EmptyState } from "@/components/empty-state";
-import { EventDetail } from "@/components/event-detail";
-import { type Filter, FilterChips } from "@/components/filter-chips";
-import { InboxList } from "@/components/inbox-list";
-import { ReplayPanel } from "@/components/replay-panel";
+import { EventDetail } from "@/components/inbox/event-detail";
+import { InboxList } from "@/components/inbox/inbox-list";
+import { ReplayPanel } from "@/components/inbox/replay-panel";
+import { type Filter, FilterChips } from "@/components/lists/filter-chips";
+import { TextFilter } from "@/components/lists/text-filter";
 import { Page } from "@/components/shell/page";
-import { TextFilter } from "@/components/text-filter";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import type { InboxEventView, InboxListView } from "@/lib/domain/views/inbox";

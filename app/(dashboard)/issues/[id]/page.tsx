@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { ActionButton } from "@/components/action-button";
-import { FixButton } from "@/components/fix-button";
+import { FixButton } from "@/components/issues/fix-button";
 import { Poster } from "@/components/poster";
 import { Moment } from "@/components/relative-time";
 import { Page } from "@/components/shell/page";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { EmptyState } from "@/components/empty-state";
-import { HeldReview } from "@/components/held-review";
+import { HeldReview } from "@/components/mails/held-review";
 import { Moment } from "@/components/relative-time";
 import { Page } from "@/components/shell/page";
 import { Button } from "@/components/ui/button";

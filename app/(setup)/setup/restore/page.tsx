@@ -1,9 +1,9 @@
 import { restoreBackupAction } from "@/app/(dashboard)/backups/actions";
-import { BackupList, checkWords, RestoreList } from "@/components/backup-list";
-import { BackupUpload } from "@/components/backup-upload";
+import { BackupList, checkWords, RestoreList } from "@/components/backups/backup-list";
+import { BackupUpload } from "@/components/backups/backup-upload";
+import { RestoreDialog } from "@/components/backups/restore-dialog";
 import { EmptyState } from "@/components/empty-state";
 import { ProgressLine } from "@/components/progress-line";
-import { RestoreDialog } from "@/components/restore-dialog";
 import { WizardFoot, WizardPage } from "@/components/setup/wizard-page";
 import { LiveConnection } from "@/components/shell/live-connection";
 import { Card, CardHead } from "@/components/ui/card";
