@@ -19,8 +19,7 @@ export type VerdictFacts = {
 
 /** The one sentence of a request when nothing is pending; what waits has its own. */
 export function settledVerdict(facts: VerdictFacts, reader: Reader): string {
-  const told = listWords(facts.toldNames.map(firstName));
-  const was = facts.toldNames.length > 1 ? "were" : "was";
+  const told = toldSoFar(facts);
   const everybody = listWords(facts.names.map(firstName)) || "Nobody";
   switch (facts.state) {
     case "told": {
@@ -30,7 +29,7 @@ export function settledVerdict(facts: VerdictFacts, reader: Reader): string {
         facts.mediaType === "tv" && facts.nextAirsAt
           ? ` The next episode airs ${whenPhrase(facts.nextAirsAt, reader).replace(/ at .*$/, "")}.`
           : "";
-      return `${told} ${was} told about ${toldOf(facts)}${when}.${rest}`;
+      return `${told}${when}.${rest}`;
     }
     case "known_before":
       return "It was there before BingeAlert, so nobody was mailed about it.";
@@ -42,7 +41,7 @@ export function settledVerdict(facts: VerdictFacts, reader: Reader): string {
         : `It is not out yet, and no date is known. ${everybody} will be told when Plex plays it.`;
     case "quality_waiting":
       return facts.mediaType === "tv" && told
-        ? `${told} ${was} told about ${toldOf(facts)}. The rest of what is out was not found in the wanted quality yet.`
+        ? `${told}. The rest of what is out was not found in the wanted quality yet.`
         : `It is out, but not to be had in the wanted quality yet. ${everybody} will be told when Plex plays it.`;
     case "looking":
       return `Nothing has been imported yet. ${everybody} will be told when Plex plays it.`;
@@ -65,6 +64,14 @@ export function settledVerdict(facts: VerdictFacts, reader: Reader): string {
     default:
       return "Nothing pending.";
   }
+}
+
+/** `Anna and Ben were told about 2 of 8 episodes`; null when nobody was told of anything. */
+export function toldSoFar(facts: VerdictFacts): string | null {
+  const [first, ...others] = facts.toldNames.map(firstName);
+  if (!first) return null;
+  const was = others.length > 0 ? "were" : "was";
+  return `${listWords([first, ...others])} ${was} told about ${toldOf(facts)}`;
 }
 
 function toldOf({ mediaType, told, total }: VerdictFacts): string {

@@ -44,13 +44,18 @@ export type RequestWaits = {
   next: TimelineFutureView[];
 };
 
+/** What is under way for one request. */
+export type PendingFacts = {
+  mediaType: "movie" | "tv";
+  batches: readonly LiveBatchFacts[];
+  mails: readonly LiveMailFacts[];
+  /** `Anna was told about 2 of 8 episodes`; null when nobody was told of anything. */
+  toldSoFar: string | null;
+};
+
 /** What a request waits for now and what comes then; null when nothing is pending. */
-export function requestWaits(
-  mediaType: "movie" | "tv",
-  batches: readonly LiveBatchFacts[],
-  mails: readonly LiveMailFacts[],
-  reader: Reader,
-): RequestWaits | null {
+export function requestWaits(pending: PendingFacts, reader: Reader): RequestWaits | null {
+  const { mediaType, batches } = pending;
   const open = batches.filter((batch) => batch.status === "open");
   const soonest = [...(open.length > 0 ? open : batches)].sort(
     (a, b) => a.nextLookAt.getTime() - b.nextLookAt.getTime(),
@@ -61,13 +66,13 @@ export function requestWaits(
     // What still gathers says more than what is done and only waits for its hour.
     const busy = batches.filter((batch) => !isPaused(batch));
     if (busy.length === 0) return pausedWait(mediaType, batches, reader);
-    if (busy.length < batches.length) return requestWaits(mediaType, busy, mails, reader);
+    if (busy.length < batches.length) return requestWaits({ ...pending, batches: busy }, reader);
     const together = batches.filter((batch) => batch.status === soonest.status);
     return soonest.status === "open"
       ? openWait(mediaType, soonest, together, reader)
       : trailingWait(mediaType, soonest, together, reader);
   }
-  return mailWait(mails, reader);
+  return mailWait(pending, reader);
 }
 
 const names = (batches: readonly LiveBatchFacts[]) =>
@@ -247,7 +252,7 @@ function pausedWait(
   };
 }
 
-function mailWait(mails: readonly LiveMailFacts[], reader: Reader): RequestWaits | null {
+function mailWait({ mails, toldSoFar }: PendingFacts, reader: Reader): RequestWaits | null {
   const next = [...mails].sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime())[0];
   if (!next) return null;
   const who = listWords([...new Set(mails.map((mail) => firstName(mail.userName)))]);
@@ -260,7 +265,7 @@ function mailWait(mails: readonly LiveMailFacts[], reader: Reader): RequestWaits
     verdict: isRetry
       ? `The mail server wants the mail to ${who} later. It is tried again ${when}.`
       : mayBeCancelled
-        ? `It is out, but not to be had yet. ${who} hears of that ${when}, unless a download is found first.`
+        ? `${toldSoFar ? `${toldSoFar}. The rest of what is out is` : "It is out, but"} not to be had yet. ${who} hears of that ${when}, unless a download is found first.`
         : `A mail to ${who} leaves ${when}.`,
     wait: {
       headline: isRetry

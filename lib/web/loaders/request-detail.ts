@@ -4,7 +4,12 @@ import { plural } from "@/lib/domain/views/count-words";
 import type { Reader } from "@/lib/domain/views/moment-words";
 import { firstName, personView } from "@/lib/domain/views/person";
 import { isLeaving, recipientState } from "@/lib/domain/views/recipient-state";
-import { idleLine, settledVerdict, type VerdictFacts } from "@/lib/domain/views/request-verdict";
+import {
+  idleLine,
+  settledVerdict,
+  toldSoFar,
+  type VerdictFacts,
+} from "@/lib/domain/views/request-verdict";
 import { type LiveBatchFacts, requestWaits } from "@/lib/domain/views/request-waits";
 import {
   type EpisodeState,
@@ -74,15 +79,18 @@ function detailView(
   reader: Reader,
 ): Omit<RequestDetailView, "followUrl"> {
   const { request, seasons } = detail;
+  const facts = verdictFacts(detail, reader);
   const waits = requestWaits(
-    request.mediaType,
-    liveBatches(detail),
-    detail.mails
-      .filter(({ notification }) => isLeaving(notification.status))
-      .map(({ notification, userName }) => ({ ...notification, userName: userName ?? "you" })),
+    {
+      mediaType: request.mediaType,
+      batches: liveBatches(detail),
+      mails: detail.mails
+        .filter(({ notification }) => isLeaving(notification.status))
+        .map(({ notification, userName }) => ({ ...notification, userName: userName ?? "you" })),
+      toldSoFar: toldSoFar(facts),
+    },
     reader,
   );
-  const facts = verdictFacts(detail, reader);
   const asker = detail.requester?.displayName ?? request.requesterName ?? "Somebody";
   return {
     id: request.id,

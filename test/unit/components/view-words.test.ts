@@ -18,7 +18,7 @@ import {
 } from "@/lib/domain/views/moment-words";
 import { initialsOf } from "@/lib/domain/views/person";
 import { readableBody } from "@/lib/domain/views/redact-body";
-import { requestWaits } from "@/lib/domain/views/request-waits";
+import { type LiveBatchFacts, requestWaits } from "@/lib/domain/views/request-waits";
 import { type EpisodeView, seasonsLabel, stripPieces } from "@/lib/domain/views/requests";
 import { foldTimeline, type TimelineRowView } from "@/lib/domain/views/timeline";
 import { isSameOrigin } from "@/lib/web/same-origin";
@@ -149,8 +149,10 @@ describe("what a request waits for", () => {
       },
     ],
   };
+  const waitsOf = (...batches: LiveBatchFacts[]) =>
+    requestWaits({ mediaType: "tv", batches, mails: [], toldSoFar: null }, reader);
   it("names the episode, the people and the latest time", () => {
-    const waits = requestWaits("tv", [batch, { ...batch, userName: "Mira Okafor" }], [], reader);
+    const waits = waitsOf(batch, { ...batch, userName: "Mira Okafor" });
     expect(waits?.verdict).toBe(
       "Waiting for episode 5. Anna and Mira get one mail at 20:26 at the latest.",
     );
@@ -163,11 +165,11 @@ describe("what a request waits for", () => {
       pausedUntil: at("2026-11-23T06:00:00Z"),
       pausedBecause: "Anna’s quiet hours, 22:00 to 07:00",
     };
-    expect(requestWaits("tv", [held], [], reader)?.verdict).toBe(
+    expect(waitsOf(held)?.verdict).toBe(
       "Held until Mon 23 Nov 07:00: Anna’s quiet hours, 22:00 to 07:00.",
     );
-    expect(requestWaits("tv", [held, batch], [], reader)?.verdict).toMatch(/^Waiting for/);
-    expect(requestWaits("tv", [], [], reader)).toBeNull();
+    expect(waitsOf(held, batch)?.verdict).toMatch(/^Waiting for/);
+    expect(waitsOf()).toBeNull();
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { comesOn } from "@/lib/domain/views/moment-words";
 import { requestStateView } from "@/lib/domain/views/request-state-words";
 import { idleLine, settledVerdict } from "@/lib/domain/views/request-verdict";
-import { requestWaits } from "@/lib/domain/views/request-waits";
+import { type PendingFacts, requestWaits } from "@/lib/domain/views/request-waits";
 
 const at = (iso: string) => new Date(iso);
 const reader = { now: at("2026-11-22T19:18:00Z"), timeZone: "Europe/Berlin" };
@@ -66,11 +66,20 @@ describe("a title that is not to be had", () => {
       dueAt: at("2026-11-22T19:23:00Z"),
       createdAt: at("2026-11-22T19:18:00Z"),
     };
-    expect(requestWaits("movie", [], [mail], reader)?.verdict).toBe(
+    const verdict = (facts: Partial<PendingFacts>) =>
+      requestWaits(
+        { mediaType: "movie", batches: [], mails: [mail], toldSoFar: null, ...facts },
+        reader,
+      )?.verdict;
+    expect(verdict({})).toBe(
       "It is out, but not to be had yet. Anna hears of that at 20:23, unless a download is found first.",
     );
-    expect(requestWaits("movie", [], [{ ...mail, kind: "coming_soon" }], reader)?.verdict).toBe(
+    expect(verdict({ mails: [{ ...mail, kind: "coming_soon" }] })).toBe(
       "A mail to Anna leaves at 20:23.",
+    );
+    // Who has some of it hears of the rest: what they were told stays in the sentence.
+    expect(verdict({ mediaType: "tv", toldSoFar: "Anna was told about 2 of 8 episodes" })).toBe(
+      "Anna was told about 2 of 8 episodes. The rest of what is out is not to be had yet. Anna hears of that at 20:23, unless a download is found first.",
     );
   });
 });
