@@ -38,8 +38,13 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           // biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours that must run before first paint
           dangerouslySetInnerHTML={{ __html: firstPaintScript }}
         />
+        {/* Nothing is drawn before all of it is there: on a slow phone the parts would push each other about. */}
+        <link rel="expect" href="#end-of-page" blocking="render" />
       </head>
-      <body>{children}</body>
+      <body>
+        {children}
+        <div id="end-of-page" hidden />
+      </body>
     </html>
   );
 }

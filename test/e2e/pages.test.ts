@@ -14,12 +14,14 @@ import {
 import { everyPage } from "./every-page";
 import { type SeededApp, startSeededApp } from "./seeded-app";
 
-const looks: (Look & { which: "all" | "first three" })[] = [
-  { theme: "dark", width: 1440, which: "all" },
-  { theme: "light", width: 390, which: "all" },
-  { theme: "light", width: 1440, which: "first three" },
-  { theme: "dark", width: 390, which: "first three" },
+const looks: (Look & { which: "all" | "first three"; machine: "usual" | "slow" })[] = [
+  { theme: "dark", width: 1440, which: "all", machine: "usual" },
+  { theme: "light", width: 390, which: "all", machine: "usual" },
+  { theme: "light", width: 1440, which: "first three", machine: "slow" },
+  { theme: "dark", width: 390, which: "first three", machine: "slow" },
 ];
+/** How many times slower than this machine a slow one computes. */
+const SLOWDOWN = 6;
 /** What may move while a page comes to life. */
 const LAYOUT_SHIFT = 0.02;
 const named = ({ theme, width }: Look) => `${theme}, ${width} wide`;
@@ -43,8 +45,12 @@ describe.skipIf(noBrowser)("the pages of a lively household", () => {
     await seeded?.stop();
   });
 
-  it.each(looks)("are whole and quiet: $theme, $width wide, $which", async (look) => {
+  it.each(looks)("are whole and quiet: $theme, $width wide, $which, $machine", async (look) => {
     const { page, context, complaints } = await openPage(browser, seeded.app.url, look);
+    if (look.machine === "slow") {
+      const devtools = await context.newCDPSession(page);
+      await devtools.send("Emulation.setCPUThrottlingRate", { rate: SLOWDOWN });
+    }
     for (const path of look.which === "all" ? paths : paths.slice(0, 3)) {
       await visit(page, path);
       await expectOnePage(page);
