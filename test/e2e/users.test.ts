@@ -21,6 +21,7 @@ describe.skipIf(noBrowser)("users", () => {
     const { page, context, complaints } = await openPage(browser, seeded.app.url);
     await visit(page, "/users");
     await page.getByRole("link", { name: "Hannah Brandt" }).click();
+    await page.getByText("A mail to Hannah is on hold and waits for you.").waitFor();
     const row = page.getByRole("listitem").filter({ hasText: "Last Ferry North" }).first();
     await row.getByText("Told", { exact: false }).first().waitFor();
     await row.getByRole("link", { name: /^Mail sent/ }).click();

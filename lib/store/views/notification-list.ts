@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, or, type SQL, sql } from "drizzle-orm";
 import {
   deliveryAttempts,
   notificationBodies,
@@ -210,6 +210,36 @@ export async function countNeedsYou(executor: Executor): Promise<number> {
     .select({ count: sql<number>`count(*)`.mapWith(Number) })
     .from(bounded);
   return row?.count ?? 0;
+}
+
+/** Somebody's mails that have not come to an end, by state; `nextAt` is when the first of those that leave is due. */
+export async function countPendingMails(
+  executor: Executor,
+  userId: number,
+): Promise<{
+  held: number;
+  unknown: number;
+  failed: number;
+  leaving: number;
+  nextAt: Date | null;
+}> {
+  const [row] = await executor
+    .select({
+      held: sql<number>`count(*) filter (where ${notifications.status} = 'held')`.mapWith(Number),
+      unknown: sql<number>`count(*) filter (where ${notifications.status} = 'unknown')`.mapWith(
+        Number,
+      ),
+      failed: sql<number>`count(*) filter (where ${notifications.status} = 'failed')`.mapWith(
+        Number,
+      ),
+      leaving: sql<number>`count(*) filter (where ${leaving})`.mapWith(Number),
+      nextAt: sql<Date | null>`min(${notifications.dueAt}) filter (where ${leaving})`.mapWith(
+        notifications.dueAt,
+      ),
+    })
+    .from(notifications)
+    .where(and(eq(notifications.userId, userId), or(leaving, needsYou)));
+  return row ?? { held: 0, unknown: 0, failed: 0, leaving: 0, nextAt: null };
 }
 
 /** Mails that wait for the admin, in full, newest first. */

@@ -10,18 +10,19 @@ import {
   type Reader,
   sentenceMoment,
   shortDate,
-  whenPhrase,
 } from "@/lib/domain/views/moment-words";
-import { firstName, personView } from "@/lib/domain/views/person";
+import { personView } from "@/lib/domain/views/person";
 import { isLeaving, recipientState } from "@/lib/domain/views/recipient-state";
 import { seasonsLabel } from "@/lib/domain/views/requests";
 import { wordOfNotificationStatus } from "@/lib/domain/views/status";
 import type { TimelineFutureView } from "@/lib/domain/views/timeline";
 import type { UserDetailView, UserTitleView } from "@/lib/domain/views/user-detail";
+import { type UserVerdictFacts, userIdleLine, userVerdict } from "@/lib/domain/views/user-verdict";
 import { chosenKinds } from "@/lib/domain/views/users";
 import { itemWords } from "@/lib/domain/words";
 import type { Config } from "@/lib/services/load-config";
 import { personalPage } from "@/lib/services/users/personal-links";
+import { countPendingMails } from "@/lib/store/views/notification-list";
 import { listTitlesOfUser, type TitleOfUser } from "@/lib/store/views/titles-of-user";
 import { findUserDetail } from "@/lib/store/views/user-detail";
 import { webContext, webDatabase } from "../service-context";
@@ -29,6 +30,7 @@ import { currentReader, requireViewer } from "../viewer";
 import { rowView } from "./notification-list";
 import { timelineRow } from "./request-detail";
 
+type PendingMails = Awaited<ReturnType<typeof countPendingMails>>;
 type Detail = NonNullable<Awaited<ReturnType<typeof findUserDetail>>>;
 
 const shownTitles = 60;
@@ -37,24 +39,25 @@ const shownTitles = 60;
 export const loadUserDetail = cache(async (userId: number): Promise<UserDetailView | null> => {
   await requireViewer();
   const { db } = webDatabase();
-  const [detail, titles, reader, config] = await Promise.all([
+  const [detail, pendingMails, titles, reader, config] = await Promise.all([
     findUserDetail(db, userId),
+    countPendingMails(db, userId),
     listTitlesOfUser(db, userId, shownTitles),
     currentReader(),
     webContext().loadConfig(),
   ]);
   if (!detail) return null;
   const { user } = detail;
-  const getsMails = decideRecipient({ ...user, mutedTitleAt: null }, "", "").kind === "tell";
+  const facts = verdictFacts(detail, pendingMails);
   return {
     person: personView(user.id, user.displayName),
     email: user.email,
     isActive: user.isActive,
-    verdict: verdict(detail, reader),
+    verdict: userVerdict(facts, reader),
     timeline: {
       next: detail.live.map((row) => pending(row, reader)),
       wait: null,
-      idleLine: detail.live.length > 0 ? "Waiting, as above." : "Nothing waits for them.",
+      idleLine: userIdleLine(facts, reader),
       past: detail.timeline.map(({ entry, title }) => ({
         ...timelineRow({ entry, userName: null }, null),
         source: title,
@@ -68,24 +71,23 @@ export const loadUserDetail = cache(async (userId: number): Promise<UserDetailVi
     preferences: preferenceRows(preferencesOf(user), config),
     titles: titles.map((title) => titleView(title, user, reader)),
     requestCount: detail.requestCount,
-    canMailLink: getsMails && personalPage(config, user) !== null,
+    canMailLink: facts.notToldBecause === null && personalPage(config, user) !== null,
   };
 });
 
-function verdict({ user, live, mails }: Detail, reader: Reader): string {
-  const name = firstName(user.displayName);
+function verdictFacts({ user, live, mails }: Detail, pending: PendingMails): UserVerdictFacts {
   const decision = decideRecipient({ ...user, mutedTitleAt: null }, "", "");
-  if (decision.kind !== "tell") return `${name} gets no mails: ${decision.because}.`;
-  if (live.length > 0) {
-    const [first] = live;
-    const what =
-      live.length === 1 && first ? `A mail about ${first.batch.title}` : `${live.length} mails`;
-    return `${what} ${live.length === 1 ? "waits" : "wait"} for ${name}.`;
-  }
-  const last = mails.find((mail) => mail.sentAt)?.sentAt;
-  return last
-    ? `${name} gets mails. The last one left ${whenPhrase(last, reader)}.`
-    : `${name} gets mails. None has left yet.`;
+  return {
+    name: user.displayName,
+    notToldBecause: decision.kind === "tell" ? null : decision.because,
+    held: pending.held,
+    unknown: pending.unknown,
+    failed: pending.failed,
+    waitingTitles: live.map(({ batch }) => batch.title),
+    leaving: pending.leaving,
+    leavesAt: pending.nextAt,
+    lastSentAt: mails.find((mail) => mail.sentAt)?.sentAt ?? null,
+  };
 }
 
 const howWords = { asked: "asked", admin: "attached", link: "follows since" };
