@@ -8,7 +8,12 @@ import { below } from "@/lib/base-path";
 import { ServerButton } from "../server-button";
 
 /** Takes a backup from this computer to the server, with how far it is. */
-export function BackupUpload() {
+export function BackupUpload({
+  variant = "secondary",
+}: {
+  /** The one thing to do where no backup is known yet. */
+  variant?: "primary" | "secondary";
+}) {
   const router = useRouter();
   const picker = useRef<HTMLInputElement>(null);
   const [percent, setPercent] = useState<number | null>(null);
@@ -45,6 +50,7 @@ export function BackupUpload() {
         }}
       />
       <ServerButton
+        variant={variant}
         busy={busy}
         icon={<Upload aria-hidden />}
         onClick={() => picker.current?.click()}

@@ -18,14 +18,19 @@ export function AddInstance({
   test: TestConnection;
 }) {
   const [kind, setKind] = useState<"sonarr" | "radarr" | null>(null);
+  const [closed, setClosed] = useState<"sonarr" | "radarr" | null>(null);
+  const close = () => {
+    setClosed(kind);
+    setKind(null);
+  };
   if (kind === null) {
     return (
       <div className="flex gap-2">
-        <Button onClick={() => setKind("sonarr")}>
+        <Button ref={closed === "sonarr" ? takeFocus : null} onClick={() => setKind("sonarr")}>
           <Plus aria-hidden />
           Add Sonarr
         </Button>
-        <Button onClick={() => setKind("radarr")}>
+        <Button ref={closed === "radarr" ? takeFocus : null} onClick={() => setKind("radarr")}>
           <Plus aria-hidden />
           Add Radarr
         </Button>
@@ -35,20 +40,24 @@ export function AddInstance({
   return (
     <Card>
       <CardHead title={kind === "sonarr" ? "New Sonarr" : "New Radarr"}>
-        <Button variant="ghost" size="row" onClick={() => setKind(null)}>
+        <Button variant="ghost" size="row" onClick={close}>
           Cancel
         </Button>
       </CardHead>
-      <div className="p-4">
+      <div ref={focusFirstField} className="p-4">
         <InstanceForm
           kind={kind}
           instance={null}
           isFurther={kinds.includes(kind)}
           save={save}
           test={test}
-          onSaved={() => setKind(null)}
+          onSaved={close}
         />
       </div>
     </Card>
   );
 }
+
+/** The button that opened the form is gone, and so is the form's once it is closed: one goes on where one was. */
+const focusFirstField = (form: HTMLElement | null) => form?.querySelector("input")?.focus();
+const takeFocus = (button: HTMLButtonElement | null) => button?.focus();

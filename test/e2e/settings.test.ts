@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import type { Browser } from "playwright-core";
+import type { Browser, Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, markSetUp, type TestDatabase } from "../support/postgres";
 import { type RunningApp, startApp, temporaryConfigFolder } from "../support/running-app";
@@ -69,7 +69,14 @@ describe.skipIf(noBrowser)("the settings", () => {
   it("adds, changes and removes a Radarr, and its address survives untouched", async () => {
     const { page } = view;
     await visit(page, "/settings/services");
-    await page.getByRole("button", { name: "Add Radarr" }).click();
+    const add = page.getByRole("button", { name: "Add Radarr" });
+    const hasFocus = (place: Locator) =>
+      expect.poll(() => place.evaluate((it) => it === document.activeElement)).toBe(true);
+    await add.click();
+    await hasFocus(page.getByLabel("Name"));
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await hasFocus(add);
+    await add.click();
     const url = "https://home.example.net:8443/radarr/uhd";
     await page.getByLabel("Name").fill("Radarr 4K");
     await page.getByLabel("Serves").selectOption("4k");

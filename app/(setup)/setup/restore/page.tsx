@@ -29,7 +29,7 @@ export default async function RestorePage() {
       >
         <div className="grid grid-cols-1 gap-4">
           <div>
-            <BackupUpload />
+            <BackupUpload variant={view.backups.length === 0 ? "primary" : "secondary"} />
           </div>
           {restoring ? (
             <Card className="px-4 py-3.5">
