@@ -4,7 +4,7 @@ import { basePath } from "@/lib/base-path";
 import { guessWebhookBase } from "@/lib/domain/webhook-install";
 import { getEnvironment } from "@/lib/env";
 import type { Config } from "@/lib/services/load-config";
-import { publicAddress } from "@/lib/services/settings/public-address";
+import { publicAddress } from "@/lib/services/public-address";
 import { isHttps, requestHost } from "./same-origin";
 
 /** The address at which the services probably reach us, from the settings and what the browser used. */

@@ -22,7 +22,7 @@ import {
 import { announceChange } from "@/lib/store/changes";
 import type { ServiceContext } from "../context";
 import type { Config } from "../load-config";
-import { dashboardLink } from "../settings/public-address";
+import { dashboardLink } from "../public-address";
 
 /**
  * Tries one message to an alert channel and records how that ended. A crash in between means another try: an alert

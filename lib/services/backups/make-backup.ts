@@ -25,7 +25,7 @@ import packageJson from "@/package.json";
 import { tellAdmin } from "../alerts/tell-admin";
 import type { ServiceContext } from "../context";
 import type { Config } from "../load-config";
-import type { Progress, Run, RunResult } from "../runs/run-report";
+import type { Progress, Run, RunResult } from "../run-report";
 import {
   backupFolder,
   freeBackupName,

@@ -20,7 +20,7 @@ import { tellAdmin } from "../alerts/tell-admin";
 import type { ServiceContext } from "../context";
 import type { Config } from "../load-config";
 import { activeMaintenance } from "../maintenance/find-maintenance";
-import type { Progress, RunResult } from "../runs/run-report";
+import type { Progress, RunResult } from "../run-report";
 import { listServiceProbes } from "./probe-services";
 import { watchDisk, watchQueue, watchWebhooks, watchWorkers } from "./watch-own-work";
 

@@ -11,7 +11,7 @@ import {
 } from "@/lib/store/calendar";
 import { announceChange } from "@/lib/store/changes";
 import type { ServiceContext } from "../context";
-import type { Progress, RunResult } from "../runs/run-report";
+import type { Progress, RunResult } from "../run-report";
 import { radarrOf, sonarrOf } from "../upstreams";
 
 const dayMs = 24 * 60 * 60 * 1000;

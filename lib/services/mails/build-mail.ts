@@ -35,14 +35,14 @@ import type { Request, Watcher } from "@/lib/store/requests";
 import type { User } from "@/lib/store/users";
 import type { Config } from "../load-config";
 import { notInPlexFacts } from "../plex/not-in-plex-facts";
-import { dashboardLink, publicAddress } from "../settings/public-address";
-import { buildWeekly } from "../statistics/build-weekly";
+import { dashboardLink, publicAddress } from "../public-address";
 import {
   confirmFollowPage,
   openInPlexPage,
   personalLinks,
   personalPage,
 } from "../users/personal-links";
+import { buildWeekly } from "./build-weekly";
 import type { MailFacts } from "./mail-facts";
 
 /**

@@ -13,7 +13,7 @@ import { AppError } from "@/lib/errors";
 import type { Executor } from "@/lib/store/db";
 import { findNotification } from "@/lib/store/notifications";
 import type { Config } from "../load-config";
-import { dashboardLink, publicAddress } from "../settings/public-address";
+import { dashboardLink, publicAddress } from "../public-address";
 import { buildMail, mailFrame } from "./build-mail";
 import { readMailFacts } from "./mail-facts";
 

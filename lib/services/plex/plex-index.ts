@@ -13,7 +13,7 @@ import {
   saveSections,
 } from "@/lib/store/plex-index";
 import type { ServiceContext } from "../context";
-import type { Progress } from "../runs/run-report";
+import type { Progress } from "../run-report";
 import { plexOf } from "../upstreams";
 
 /** Our own index of Plex: which entry carries which external id. Plex itself cannot be asked that. */

@@ -19,7 +19,7 @@ import { availableKind } from "../batches/gather-collection";
 import type { ServiceContext } from "../context";
 import { holdsUntilCutoff } from "../library/cutoff-rule";
 import type { Config } from "../load-config";
-import type { Progress, RunResult } from "../runs/run-report";
+import type { Progress, RunResult } from "../run-report";
 import { type QualityReader, readerOfAll } from "./quality-readers";
 import { isReviewed, recordReview } from "./record-review";
 import { findVerdict, instancesFor } from "./review-request";

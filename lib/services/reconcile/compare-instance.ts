@@ -18,7 +18,7 @@ import {
   type Portion,
   readInPortions,
 } from "../library/read-instance";
-import type { Progress } from "../runs/run-report";
+import type { Progress } from "../run-report";
 
 /** Shows that look unchanged are refreshed by this many a run, the longest unread first: the cost stays the same. */
 const refreshedAtOnce = 50;

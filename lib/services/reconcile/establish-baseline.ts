@@ -17,7 +17,7 @@ import { saveExpectedItems, saveHeldItems } from "../batches/save-items";
 import type { ServiceContext } from "../context";
 import { listInstance, readInPortions } from "../library/read-instance";
 import { refreshRequestStates } from "../requests/refresh-request-state";
-import type { Progress } from "../runs/run-report";
+import type { Progress } from "../run-report";
 
 /** Why a baseline is established: `first` when an instance is new, `restored` once after a restore. */
 export type BaselineCause = "first" | "restored";

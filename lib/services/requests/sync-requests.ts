@@ -4,7 +4,7 @@ import { announceChange } from "@/lib/store/changes";
 import { findMilestone, reachMilestone } from "@/lib/store/milestones";
 import { listUnseenRequests, mapStoredRequests, type Request } from "@/lib/store/requests";
 import type { ServiceContext } from "../context";
-import type { Progress } from "../runs/run-report";
+import type { Progress } from "../run-report";
 import { seerrOf } from "../upstreams";
 import { readTitleDetails, recordRequestDeleted, storeSeerrRequest } from "./complete-request";
 

@@ -13,7 +13,7 @@ import {
   removeRuns,
 } from "@/lib/store/retention";
 import type { ServiceContext } from "../context";
-import type { Progress } from "./run-report";
+import type { Progress } from "../run-report";
 
 const day = 24 * 60 * 60 * 1000;
 /** Small enough that nobody waits for a lock, with a breath in between for the others on a small disk. */

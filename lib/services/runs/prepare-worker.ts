@@ -2,7 +2,7 @@ import { saveInstances } from "@/lib/store/instances";
 import { beat, type WorkerHeartbeat } from "@/lib/store/worker-heartbeats";
 import type { ServiceContext, WorkerContext } from "../context";
 import { markAfterRestore } from "../reconcile/establish-baseline";
-import { noticeOutage } from "../reconcile/notice-outage";
+import { noticeOutage } from "./notice-outage";
 import { recoverInterrupted } from "./recover-interrupted";
 import { startFirstRuns } from "./start-due-runs";
 

@@ -10,11 +10,11 @@ import { walkPlex } from "../plex/plex-index";
 import { reviewQuality } from "../quality/review-quality";
 import { reconcile } from "../reconcile/reconcile";
 import { syncRequests } from "../requests/sync-requests";
+import type { Progress, Run, RunResult } from "../run-report";
 import { sendWeeklySummary } from "../statistics/weekly-summary";
 import { checkStuck } from "../stuck/check-stuck";
 import { syncUsers } from "../users/sync-users";
 import { cleanUp } from "./clean-up";
-import type { Progress, Run, RunResult } from "./run-report";
 
 const complete = async (words: Promise<string>): Promise<RunResult> => ({
   words: await words,

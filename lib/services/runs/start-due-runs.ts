@@ -3,9 +3,9 @@ import { enqueue } from "@/lib/queue/enqueue";
 import { listLatestRuns } from "@/lib/store/job-runs";
 import type { ServiceContext } from "../context";
 import { activeMaintenance } from "../maintenance/find-maintenance";
-import { noticeOutage } from "../reconcile/notice-outage";
 import { isSetupOpen } from "../setup/setup-state";
 import { isWeeklySummaryDue } from "../statistics/weekly-summary";
+import { noticeOutage } from "./notice-outage";
 import { runIntervalMs, runPauseMs } from "./run-interval";
 
 /** What looks for trouble and repairs it does not run during maintenance: services are switched off on purpose. */

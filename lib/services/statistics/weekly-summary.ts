@@ -28,9 +28,9 @@ import { claimWeek, hasWeeklySummary, setWeekNotification } from "@/lib/store/we
 import type { ServiceContext } from "../context";
 import type { Config } from "../load-config";
 import { mailFrame } from "../mails/build-mail";
+import { buildWeekly } from "../mails/build-weekly";
 import { adminAddress } from "../mails/mail-addresses";
-import type { Progress, Run, RunResult } from "../runs/run-report";
-import { buildWeekly } from "./build-weekly";
+import type { Progress, Run, RunResult } from "../run-report";
 
 type Span = Pick<Week, "from" | "until">;
 

@@ -5,7 +5,7 @@ import { deleteOldRepairs } from "@/lib/store/download-repairs";
 import { deleteGoneDownloads, markGoneElsewhere } from "@/lib/store/downloads";
 import type { ServiceContext } from "../context";
 import type { Config } from "../load-config";
-import type { Progress, RunResult } from "../runs/run-report";
+import type { Progress, RunResult } from "../run-report";
 import { readDownloads } from "./read-downloads";
 import { refreshTitles } from "./refresh-titles";
 import { attemptsCountMs, carryOutRepairs, planRepairs } from "./repair-downloads";

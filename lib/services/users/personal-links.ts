@@ -1,7 +1,7 @@
 import type { MailLinks } from "@/lib/domain/mail";
 import type { User } from "@/lib/store/users";
 import type { Config } from "../load-config";
-import { publicAddress } from "../settings/public-address";
+import { publicAddress } from "../public-address";
 import { signFollowLink, signLink, signOpenLink } from "./signed-links";
 
 type Site = Pick<Config, "settings" | "secretKey">;

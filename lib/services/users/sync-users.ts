@@ -2,7 +2,7 @@ import { AppError } from "@/lib/errors";
 import { announceChange } from "@/lib/store/changes";
 import { markUsersGone, upsertUser } from "@/lib/store/users";
 import type { ServiceContext } from "../context";
-import type { Progress } from "../runs/run-report";
+import type { Progress } from "../run-report";
 import { seerrOf } from "../upstreams";
 
 /** Reads all people from Seerr. Who is not there any more is kept, marked as gone; who is back is back. */

@@ -14,7 +14,7 @@ import {
 } from "@/lib/domain/views/upcoming";
 import { itemWords } from "@/lib/domain/words";
 import type { ServiceContext } from "@/lib/services/context";
-import { publicAddress } from "@/lib/services/settings/public-address";
+import { publicAddress } from "@/lib/services/public-address";
 import { findCalendarPath } from "@/lib/services/users/household-calendar";
 import { listCalendarReads } from "@/lib/store/calendar";
 import { listUpcoming, type UpcomingFilter, type UpcomingRow } from "@/lib/store/views/upcoming";

@@ -1,6 +1,6 @@
 import { basePath } from "@/lib/base-path";
 import { publicAddressOf } from "@/lib/domain/public-address";
-import type { Config } from "../load-config";
+import type { Config } from "./load-config";
 
 /** The address at which people reach BingeAlert, without a slash at its end; null when it has none. */
 export function publicAddress({ settings }: Pick<Config, "settings">): string | null {
