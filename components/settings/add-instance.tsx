@@ -2,6 +2,7 @@
 
 import { Plus } from "lucide-react";
 import { useState } from "react";
+import { takeFocus } from "../take-focus";
 import { Button } from "../ui/button";
 import { Card, CardHead } from "../ui/card";
 import { InstanceForm, type SaveInstance } from "./instance-form";
@@ -58,6 +59,5 @@ export function AddInstance({
   );
 }
 
-/** The button that opened the form is gone, and so is the form's once it is closed: one goes on where one was. */
+/** The button that opened the form had the focus, and is gone. */
 const focusFirstField = (form: HTMLElement | null) => form?.querySelector("input")?.focus();
-const takeFocus = (button: HTMLButtonElement | null) => button?.focus();

@@ -4,6 +4,7 @@ import { Lock } from "lucide-react";
 import { type ReactNode, useId, useState } from "react";
 import { accentColor } from "@/lib/domain/accent";
 import type { SettingFieldView } from "@/lib/domain/views/settings";
+import { takeFocus } from "../take-focus";
 import { Button } from "../ui/button";
 import { cn } from "../ui/cn";
 
@@ -250,9 +251,6 @@ function SecretInput({
     </div>
   );
 }
-
-/** The button that made room for it had the focus. */
-const takeFocus = (input: HTMLInputElement | null) => input?.focus();
 
 /** A list of known words as boxes. An empty text stands for all of them, `none` for nothing. */
 function ListChoices({

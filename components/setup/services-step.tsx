@@ -15,6 +15,7 @@ import { plexLock } from "../settings/plex-sign-in-panel";
 import { ServiceForm, type TestConnection } from "../settings/service-form";
 import type { SaveSettings } from "../settings/settings-form";
 import { type PlexSignInActions, usePlexSignIn } from "../settings/use-plex-sign-in";
+import { takeFocus } from "../take-focus";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
 import { cn } from "../ui/cn";
@@ -398,9 +399,6 @@ function NewInstance({
     </Card>
   );
 }
-
-/** The button that opened it made room for it. */
-const takeFocus = (button: HTMLButtonElement | null) => button?.focus();
 
 function Sign({ text }: { text: string }) {
   return (

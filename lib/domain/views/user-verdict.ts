@@ -48,21 +48,23 @@ export function userIdleLine(facts: UserVerdictFacts, reader: Reader): string {
 }
 
 function troubleOf({ held, unknown, failed }: UserVerdictFacts, name: string): string | null {
-  if (held === 1) return `A mail to ${name} is on hold and waits for you.`;
-  if (held > 1) return `${plural(held, "mail")} to ${name} are on hold and wait for you.`;
-  if (unknown === 1) return `A mail to ${name} may or may not have arrived. You decide.`;
-  if (unknown > 1) {
-    return `${plural(unknown, "mail")} to ${name} may or may not have arrived. You decide.`;
+  const to = ` to ${name}`;
+  if (held > 0) {
+    return `${mailWords(held, to)} ${held === 1 ? "is on hold and waits" : "are on hold and wait"} for you.`;
   }
-  if (failed === 1) return `A mail to ${name} was refused for good.`;
-  return failed > 1 ? `${plural(failed, "mail")} to ${name} were refused for good.` : null;
+  if (unknown > 0) return `${mailWords(unknown, to)} may or may not have arrived. You decide.`;
+  if (failed === 0) return null;
+  return `${mailWords(failed, to)} ${failed === 1 ? "was" : "were"} refused for good.`;
 }
+
+/** `A mail to Anna`, `3 mails to Anna`. */
+const mailWords = (count: number, to: string) =>
+  count === 1 ? `A mail${to}` : `${plural(count, "mail")}${to}`;
 
 function leavingWords(facts: UserVerdictFacts, to: string, reader: Reader): string {
   const { leaving, leavesAt } = facts;
   const isNow = leavesAt === null || leavesAt <= reader.now;
   const when = isNow ? "now" : `at ${sentenceMoment(leavesAt, reader)}`;
-  return leaving === 1
-    ? `A mail${to} leaves ${when}`
-    : `${plural(leaving, "mail")}${to} are leaving, the first ${when}`;
+  const leaves = leaving === 1 ? "leaves" : "are leaving, the first";
+  return `${mailWords(leaving, to)} ${leaves} ${when}`;
 }
